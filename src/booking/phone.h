@@ -1,0 +1,13 @@
+// Phone numbers as French people and their neighbours overseas type them (product.md, What is stored).
+#pragma once
+
+#include "base/str.h"
+
+enum { PHONE_TEXT = 17 }; // "+" and up to 15 digits (E.164) and a NUL
+
+// Normalises to E.164. Accepts E.164 with "+" or "00", or ten digits starting with 0 read as FR, or as GP
+// (0690 0691), GF (0694), MQ (0696 0697), RE and YT (0692 0693: both are +262). Blanks, dots, dashes and
+// brackets are ignored. ERR_INVALID for anything else.
+NODISCARD err_t phone_parse(struct str typed, char ret_e164[PHONE_TEXT]);
+// Can an SMS reach it, as far as its numbering plan tells? Foreign numbers: yes.
+bool phone_is_mobile(struct str e164);

@@ -1,0 +1,63 @@
+// rebond.ini, read once at start: immutable plain data. Every mistake is collected with its line, what was
+// found and what is allowed; a program does not start on a configuration with a mistake. Must never open a
+// file: the bytes are given.
+#pragma once
+
+#include "base/civil.h"
+#include "booking/timetable.h"
+
+enum config_adapter { ADAPTER_LOCAL, ADAPTER_CALDAV };
+enum config_clock { CLOCK_AUTO, CLOCK_TRUST };
+
+struct config_partner {
+    char id[LIMIT_ID];         // section [partner.<id>]
+    char name[LIMIT_WORDS];    // as visitors read it
+    char address[LIMIT_WORDS]; // where its appointments are
+    enum config_adapter adapter;
+    uint16_t needs;                        // bit i: takes need i of content/needs.h; "all" is every bit
+    char recipients[LIMIT_RECIPIENTS][64]; // age1… collection keys
+    uint8_t recipient_count;
+    // caldav only
+    char slots_url[LIMIT_URL], bookings_url[LIMIT_URL],
+        requests_url[LIMIT_URL]; // creneaux/ reservations/ inscriptions/
+    char user[LIMIT_WORDS], password_file[LIMIT_URL], ca_file[LIMIT_URL];
+    bool exclusive;       // only this kiosk books here: slots may be promised offline
+    char server_class;    // 'A' or 'B' (partner-caldav.md, The probe); B until somebody knows better
+    uint16_t max_minutes; // longest event taken for a slot
+};
+
+struct config {
+    char place[LIMIT_WORDS], address[LIMIT_WORDS];
+    char person[LIMIT_WORDS]; // the human of every next step: "Samia, à l'accueil"
+    char phone[LIMIT_WORDS];  // of the place; may be empty
+    char hours[LIMIT_WORDS];  // in words; may be empty
+    char timezone[48];
+    uint8_t minimum_age;  // 16 by default; 0 or 16 or 18
+    char languages[9][8]; // the first is the default
+    uint8_t language_count;
+    uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
+    enum config_clock clock;
+    struct config_partner partners[LIMIT_PARTNERS];
+    uint8_t partner_count;
+    struct offer offers[LIMIT_OFFERS];
+    uint8_t offer_count;
+    struct holidays holidays;
+};
+
+enum { CONFIG_MISTAKES = 32 };
+struct config_mistakes {
+    uint16_t count; // may be more than are kept
+    struct config_mistake {
+        int line;        // 0 when something is missing altogether
+        char words[240]; // "[partner.ml] adapter = \"foo\": allowed are local, caldav"
+    } list[CONFIG_MISTAKES];
+};
+
+// ERR_INVALID with at least one mistake otherwise OK. `ret_config` is written only when OK.
+NODISCARD err_t config_parse(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes);
+const struct config_partner *config_find_partner(const struct config *config,
+                                                 struct str id); // NULL when not there
+// The partner that takes a request: the first whose needs cover one of `needs` (or takes all when there are
+// none); never NULL.
+const struct config_partner *config_route(const struct config *config, const uint8_t *needs,
+                                          size_t need_count);

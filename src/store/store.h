@@ -1,0 +1,154 @@
+// The one SQLite file that both programs share; the only user of sqlite3.h. Rollback journal, FULL,
+// secure_delete. Every function that writes is one transaction: when it returns OK the change is on the disk,
+// when it returns an error nothing changed. Holds no name or contact in clear: sealed bytes and the open part
+// only. Errors of writers: ERR_NOSPACE, ERR_READONLY, ERR_IO, ERR_DAMAGED, ERR_BUSY (the other program kept
+// it > 5 s).
+#pragma once
+
+#include "base/moment.h"
+#include "booking/booking.h"
+#include "port/files.h"
+
+struct store;
+
+enum store_found { STORE_OPENED, STORE_CREATED, STORE_SET_ASIDE };
+
+// Opens or makes the database: quick_check, migrations inside the lock. A damaged file is renamed to
+// "<path>.damaged-<n>" (its journal too) and a new one is made: ret_found says so and the caller says it
+// aloud. `vfs` is NULL or the name of a registered SQLite VFS (simulation).
+NODISCARD err_t store_open(const char *path, const char *vfs, const struct files_port *files,
+                           struct store **ret_store, enum store_found *ret_found);
+void store_close(struct store *store); // NULL is fine
+// A number that differs after the other program committed something (PRAGMA data_version); cheap.
+int64_t store_version(struct store *store);
+// 32 random bytes made when the file was, for keyed hashes of picture codes on this device.
+NODISCARD err_t store_code_key(struct store *store, uint8_t ret_key[32]);
+
+// --- what visitors ask
+// ------------------------------------------------------------------------------------------- Records an item
+// with its sealed bytes (ITEM_PENDING) and, for appointments and workshops, claims on this device the lowest
+// free seat of choices[0] (written to ret_seat). ERR_FULL when that slot has no seat left as known here:
+// nothing is recorded. ERR_EXISTS when the uid is recorded already (the same Confirm twice): nothing changes.
+NODISCARD err_t store_add_item(struct store *store, const struct item *item, struct str sealed,
+                               int *ret_seat);
+NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item *ret_item); // ERR_MISSING
+
+// --- slots
+// -------------------------------------------------------------------------------------------------------
+// Replaces all slots of a partner without a server. Seats claimed here stay claimed: keys are stable.
+NODISCARD err_t store_replace_slots(struct store *store, const char *partner, const struct slot *slots,
+                                    size_t count);
+// All slots with start in [from_s, until_s), by start, of all partners. `taken` counts, without counting one
+// twice, seats claimed on this device and bookings of the mirror with that slot's key; an appointment slot
+// (not a workshop) is also taken when a mirrored booking overlaps it in time. Takes at most `cap`: the
+// earliest.
+NODISCARD err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
+                                 size_t cap, size_t *ret_count);
+
+// --- outbox, for the sync program
+// --------------------------------------------------------------------------------
+struct outbox_row {
+    struct item item;
+    char resource[LIMIT_RESOURCE]; // name at the partner, "" before the first try
+    size_t sealed_n, body_n;
+    uint8_t sealed[LIMIT_SEALED];
+    char body[LIMIT_BODY]; // exact bytes to send again
+};
+// The oldest items of `partner` in `state`, by time recorded. Rows are large: the caller gives few.
+NODISCARD err_t outbox_list(struct store *store, const char *partner, enum item_state state,
+                            struct outbox_row *rows, size_t cap, size_t *ret_count);
+// One change of one item. Fields named by the state: SENDING wants resource and body; DELIVERED wipes sealed,
+// body and code and keeps uid, kind, dates; leaving a choice (choice_now or kind changed) frees its seat here
+// and claims one of the new choice when there is one.
+struct outbox_change {
+    struct uid uid;
+    enum item_state state;
+    enum item_reason reason;
+    enum item_kind kind;
+    uint8_t choice_now, seat;
+    bool count_try;       // tries + 1
+    const char *resource; // NULL keeps
+    struct str body;      // p NULL keeps
+};
+// All changes in one transaction.
+NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
+// Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
+NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);
+// Marks a seat as taken by somebody else (learned from a 412), so that nobody here tries it again before the
+// next mirror.
+NODISCARD err_t store_mark_taken(struct store *store, const char *partner, const char *slot_key, int seat);
+
+// --- mirror
+// ------------------------------------------------------------------------------------------------------
+enum mirror_collection { MIRROR_SLOTS, MIRROR_BOOKINGS };
+struct mirror_booking { // one resource of reservations/, nothing personal
+    char resource[LIMIT_RESOURCE];
+    char slot_key[SLOT_KEY]; // from "rdv-<k>[-nn]", else ""
+    uint8_t seat;
+    int64_t start_s, end_s;
+    bool cancelled;
+};
+struct mirror_change {
+    char resource[LIMIT_RESOURCE]; // last path segment, decoded
+    bool gone;
+    char etag[128];
+    struct str content;       // MIRROR_SLOTS: the raw iCalendar, kept so that windows can move; else empty
+    const struct slot *slots; // MIRROR_SLOTS: instances in the window
+    size_t slot_count;
+    const struct mirror_booking *bookings; // MIRROR_BOOKINGS: instances
+    size_t booking_count;
+    const char *refused; // static reason when the resource was not understood: kept for staff; else NULL
+};
+// Applies changes and the new token in one transaction; `whole` first forgets everything mirrored of this
+// collection. mirrored_s is the wall clock for "age of what is shown"; 0 keeps the old one (a page of
+// several).
+NODISCARD err_t mirror_apply(struct store *store, const char *partner, enum mirror_collection collection,
+                             bool whole, const struct mirror_change *changes, size_t count, const char *token,
+                             int64_t mirrored_s);
+struct mirror_state {
+    char token[1024];   // "" none
+    int64_t mirrored_s; // 0 never
+    int64_t window_day; // local day the recurrences were last expanded for; 0 never
+    size_t resources, refused;
+};
+NODISCARD err_t mirror_get_state(struct store *store, const char *partner, enum mirror_collection collection,
+                                 struct mirror_state *ret_state);
+// ETag of a mirrored resource, "" when it is not mirrored.
+NODISCARD err_t mirror_get_etag(struct store *store, const char *partner, enum mirror_collection collection,
+                                const char *resource, char ret_etag[128]);
+// Calls `visit` with each mirrored resource (and content for MIRROR_SLOTS), for re-expansion and reconcile.
+// `visit` must not write to the store.
+NODISCARD err_t mirror_each(struct store *store, const char *partner, enum mirror_collection collection,
+                            void *self,
+                            void (*visit)(void *self, const char *resource, const char *etag,
+                                          struct str content));
+// Replaces the instances of one collection after re-expansion, and remembers the day; one transaction.
+NODISCARD err_t mirror_set_window(struct store *store, const char *partner, const struct slot *slots,
+                                  size_t count, int64_t window_day);
+
+// --- how partners are
+// ---------------------------------------------------------------------------------------------
+enum partner_condition {
+    PARTNER_OK,
+    PARTNER_UNREACHABLE,
+    PARTNER_CREDENTIALS, // 401/403: queue paused until the configuration or the server changes
+    PARTNER_CERTIFICATE,
+    PARTNER_CAPTIVE, // something else answers in its place
+    PARTNER_SUSPECT, // it let a create overwrite: bookings may have been lost there; staff must know
+};
+NODISCARD err_t partner_set_condition(struct store *store, const char *partner,
+                                      enum partner_condition condition);
+NODISCARD err_t partner_get_condition(struct store *store, const char *partner,
+                                      enum partner_condition *ret_condition);
+
+// --- for staff and technicians
+// ------------------------------------------------------------------------------------
+struct store_counts {
+    int64_t on_device, delivered, needing_you;
+    int64_t oldest_s; // of those on the device, 0 none
+};
+NODISCARD err_t store_count(struct store *store, struct store_counts *ret_counts);
+// Every item that still has sealed content, oldest first, for `rebondctl open`. `visit` must not write to the
+// store.
+NODISCARD err_t store_each_sealed(struct store *store, void *self,
+                                  void (*visit)(void *self, const struct item *item, struct str sealed));

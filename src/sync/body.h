@@ -1,0 +1,19 @@
+// The exact bytes of what is created at the partner: a booking as a VEVENT, a call-back or interest as a
+// VTODO or, where the collection takes no VTODO, an all-day TRANSPARENT VEVENT. Written with
+// booking/vevent.h. No name, no contact (custody `sealed`): SUMMARY "Réservé · <picture words>",
+// X-REBOND-SLOT, X-REBOND-TOKEN, X-REBOND-SEALED (base64url, no parameters).
+#pragma once
+
+#include "booking/booking.h"
+
+struct body_words {     // given by the caller; staff read them: French
+    struct str summary; // "Réservé · cerise vélo parapluie 42"
+    struct str description;
+    struct str location;
+};
+// ERR_FULL above LIMIT_BODY. `sealed` is binary. `as_event` for collections without VTODO.
+NODISCARD err_t body_encode(const struct item *item, const struct body_words *words,
+                            struct str sealed_base64url, int64_t stamp_s, int64_t local_day, bool as_event,
+                            struct buf *to);
+// Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests. Without ".ics".
+void body_resource(const struct item *item, char to[SLOT_RESOURCE]);
