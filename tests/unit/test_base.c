@@ -1,10 +1,5 @@
 // links: base
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "harness/test.h"
 
 #include "base/arena.h"
 #include "base/civil.h"
