@@ -7,4 +7,11 @@
 #include <string.h>
 #include <time.h>
 
+// glibc makes some of them macros when fortified; poison wants plain names.
+#undef strcpy
+#undef strcat
+#undef sprintf
+#undef vsprintf
+#undef gets
+
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok gmtime localtime ctime asctime rand srand gets
