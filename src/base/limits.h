@@ -15,7 +15,7 @@ enum {
     LIMIT_RANGES = 8,      // time ranges a day in one timetable
     LIMIT_HOLIDAYS = 128,  // ten years of public holidays and closings
     LIMIT_RECIPIENTS = 4,  // collection keys of one partner: two in use while one is rotated, and spares
-    LIMIT_ZONE_SPANS = 256,  // offset changes 1970-2100: two a year
+    LIMIT_ZONE_SPANS = 320,  // offset changes 1970-2100: two a year is 263, Asia/Hebron has 303
     LIMIT_SLOTS = 2048,      // slots shown at once: 60 days of the busiest place measured, times four
     LIMIT_SLOT_DAYS = 60,    // how far ahead a visitor can book
     LIMIT_WINDOW_DAYS = 120, // how far ahead a recurrence is expanded (partner-caldav.md)

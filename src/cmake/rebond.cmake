@@ -8,8 +8,9 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DI
 function(rebond_layer name ret_folders ret_libraries)
     foreach(line IN LISTS rebond_layers)
         if(line MATCHES "^F[0-9] +${name} +[a-z]+ *:([^:]*):(.*)$")
+            set(right "${CMAKE_MATCH_2}") # the next match forgets it
             string(REGEX MATCHALL "[A-Za-z0-9_.+-]+" folders "${CMAKE_MATCH_1}")
-            string(REGEX MATCHALL "[A-Za-z0-9_.+-]+" libraries "${CMAKE_MATCH_2}")
+            string(REGEX MATCHALL "[A-Za-z0-9_.+-]+" libraries "${right}")
             set(${ret_folders} ${folders} PARENT_SCOPE)
             set(${ret_libraries} ${libraries} PARENT_SCOPE)
             return()

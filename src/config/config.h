@@ -1,6 +1,23 @@
 // rebond.ini, read once at start: immutable plain data. Every mistake is collected with its line, what was
 // found and what is allowed; a program does not start on a configuration with a mistake. Must never open a
 // file: the bytes are given.
+//
+// The format (assets/config/demo.ini shows it whole): UTF-8 text of lines up to 198 bytes; "[section]",
+// "key = value", or a comment of its own line after "#" or ";". Blanks around everything are left out. Names
+// of sections and keys are lower case. Each section and each key stands once, but `dates` and `recipients`,
+// which add up when they are repeated. * marks what must be there.
+//
+// - [place]* : name* address* person* phone hours timezone* minimum_age (0 16 18; 16) languages (fr, en)
+// - [panel] : width_mm* height_mm*, of the visible picture
+// - [clock] : trust (auto always; auto)
+// - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
+// - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed) needs* (all, or ids of
+//   content/needs.h) recipients* (age1… keys)
+// - and with adapter = caldav : slots_url* bookings_url* requests_url* user password_file ca_file exclusive
+//   (yes no; no) server_class (A B; B) max_minutes (5..1440; 240)
+// - [offer.<id>], of a partner with adapter = local : partner* title* kind* (appointment workshop) minutes*
+//   (5..1440) capacity (1..99; 1) from until (dates, both included) monday … sunday = 09:00-12:00,
+//   14:00-17:00
 #pragma once
 
 #include "base/civil.h"

@@ -1,0 +1,142 @@
+#include "config/checks.h"
+
+#include "base/check.h"
+#include "config/holidays.h"
+
+static void add_at_key(struct draft *draft, const struct part *part, const char *key, const char *words)
+{
+    mistakes_add(draft->mistakes, part_line_of(part, key), "[%s] %s %s", part->title, key, words);
+}
+
+static const struct config_partner *partner_of(const struct part *part)
+{
+    CHECK(part->section == SECTION_PARTNER);
+    return part->target;
+}
+
+// Is it known that the key has no business here, or must be here? Not before the adapter is.
+static bool key_applies(const struct part *part, const struct key *key)
+{
+    return !(key->flags & KEY_CALDAV) || partner_of(part)->adapter == ADAPTER_CALDAV;
+}
+
+static bool adapter_is_known(const struct part *part)
+{
+    return part_has(part, "adapter") && !part->spoilt_of[keys_find(SECTION_PARTNER, STR("adapter"))];
+}
+
+static void check_key(struct draft *draft, const struct part *part, int index)
+{
+    const struct key *key = &config_keys[index];
+    if (key->section != part->section) return;
+    if (key->flags & KEY_CALDAV && !adapter_is_known(part)) return;
+    bool applies = key_applies(part, key), here = part->line_of[index] != 0;
+    if (here && !applies) add_at_key(draft, part, key->name, "is allowed with adapter = caldav only");
+    if (!here && applies && key->flags & KEY_REQUIRED) add_at_key(draft, part, key->name, "is missing");
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a[0] && str_eq(str_from(a), str_from(b));
+}
+
+static void check_partner(struct draft *draft, const struct part *part)
+{
+    const struct config_partner *partner = part->target;
+    if (part_has(part, "user") && !part_has(part, "password_file"))
+        add_at_key(draft, part, "password_file", "is missing; user needs it");
+    if (!part_has(part, "user") && part_has(part, "password_file"))
+        add_at_key(draft, part, "user", "is missing; password_file needs it");
+    if (same_text(partner->slots_url, partner->bookings_url))
+        add_at_key(draft, part, "bookings_url", "is the same as slots_url; allowed are three calendars");
+    if (same_text(partner->slots_url, partner->requests_url) ||
+        same_text(partner->bookings_url, partner->requests_url))
+        add_at_key(draft, part, "requests_url", "is the same as another; allowed are three calendars");
+}
+
+static bool weekday_yields(const struct offer *offer, int weekday)
+{
+    for (size_t i = 0; i < offer->range_count[weekday]; i++) {
+        struct time_range range = offer->ranges[weekday][i];
+        if (range.to_min - range.from_min >= offer->minutes) return true;
+    }
+    return false;
+}
+
+static bool any_weekday_yields(const struct offer *offer)
+{
+    for (int weekday = 0; weekday < 7; weekday++)
+        if (weekday_yields(offer, weekday)) return true;
+    return false;
+}
+
+// Closed days end one day, so without both ends any weekday will do. Each turn is a weekday without times or
+// a closing, so there are few.
+static bool offer_yields(const struct offer *offer, const struct holidays *holidays)
+{
+    if (!any_weekday_yields(offer)) return false;
+    if (offer->from_day == INT64_MIN || offer->until_day == INT64_MAX) return true;
+    int64_t day = holidays_next_open(holidays, offer->from_day);
+    while (day <= offer->until_day && !weekday_yields(offer, civil_weekday(day)))
+        day = holidays_next_open(holidays, day + 1);
+    return day <= offer->until_day;
+}
+
+static void check_offer_dates(struct draft *draft, const struct part *part)
+{
+    const struct offer *offer = part->target;
+    if (offer->until_day < offer->from_day)
+        add_at_key(draft, part, "until", "is before from; allowed is that day or later");
+    else if (part_has(part, "minutes") && !offer_yields(offer, &draft->config->holidays))
+        mistakes_add(
+            draft->mistakes, part->line,
+            "[%s] never yields a slot: no weekday has a time as long as its minutes on an open day from "
+            "its first to its last",
+            part->title);
+}
+
+static void check_offer_partner(struct draft *draft, const struct part *part)
+{
+    const struct offer *offer = part->target;
+    char memory[240];
+    struct buf known = buf_init(memory, sizeof memory);
+    if (!offer->partner[0]) return;
+    const struct config_partner *partner = config_find_partner(draft->config, str_from(offer->partner));
+    if (partner && partner->adapter == ADAPTER_CALDAV)
+        add_at_key(draft, part, "partner",
+                   "takes its slots from its calendar; allowed are partners with adapter = "
+                   "local");
+    if (partner) return;
+    for (size_t i = 0; i < draft->config->partner_count; i++)
+        buf_add_format(&known, "%s%s", i ? ", " : "", draft->config->partners[i].id);
+    mistakes_add(draft->mistakes, part_line_of(part, "partner"),
+                 "[%s] partner = \"%s\": no such partner; allowed are %.*s", part->title, offer->partner,
+                 STR_ARG(buf_str(&known)));
+}
+
+static void check_part(struct draft *draft, const struct part *part)
+{
+    for (int i = 0; i < KEY_COUNT; i++)
+        check_key(draft, part, i);
+    if (part->section == SECTION_PARTNER) check_partner(draft, part);
+    if (part->section == SECTION_OFFER) check_offer_partner(draft, part);
+    if (part->section == SECTION_OFFER && part_is_sound(part)) check_offer_dates(draft, part);
+}
+
+static bool has_section(const struct draft *draft, enum section section)
+{
+    for (size_t i = 0; i < draft->part_count; i++)
+        if (draft->parts[i].section == section) return true;
+    return false;
+}
+
+void checks_run(struct draft *draft)
+{
+    holidays_join(&draft->config->holidays);
+    if (!has_section(draft, SECTION_PLACE)) mistakes_add(draft->mistakes, 0, "[place] is missing");
+    if (!draft->any_partner)
+        mistakes_add(draft->mistakes, 0, "[partner.<id>] is missing: allowed are 1 to %d of them",
+                     LIMIT_PARTNERS);
+    for (size_t i = 0; i < draft->part_count; i++)
+        check_part(draft, &draft->parts[i]);
+}

@@ -1,0 +1,34 @@
+// A configuration while it is read: what was found where, so that the checks of the whole can name lines.
+#pragma once
+
+#include "config/keys.h"
+#include "config/mistakes.h"
+
+enum { PARTS_MAX = 4 + LIMIT_PARTNERS + LIMIT_OFFERS };
+
+// One [section] of the file.
+struct part {
+    enum section section;
+    char title[sizeof "partner." + LIMIT_ID]; // as it stands between the brackets
+    int line;
+    void *target;              // the struct that its keys fill
+    int line_of[KEY_COUNT];    // where the key stands first; 0: nowhere
+    bool spoilt_of[KEY_COUNT]; // its value was refused
+};
+
+struct draft {
+    struct config *config;
+    struct config_mistakes *mistakes;
+    struct part parts[PARTS_MAX];
+    size_t part_count;
+    struct part *part; // the one being filled; NULL below a heading that was refused
+    bool any_heading, any_partner;
+};
+
+// Fills `config` with what the file leaves out, then with what `ini` says.
+void draft_read(struct draft *draft, struct str ini);
+// Looks a key up in a part: its line, or the heading's when it is not there.
+int part_line_of(const struct part *part, const char *key);
+bool part_has(const struct part *part, const char *key);
+// Is every key that it has usable?
+bool part_is_sound(const struct part *part);

@@ -1,0 +1,28 @@
+// How values are read; all are of the type value_parser (keys.h).
+#pragma once
+
+#include "config/keys.h"
+
+enum { NEEDS_ALL = (1 << 12) - 1 }; // config_partner.needs of a partner that takes everything
+
+value_parser parse_words;    // text that people will read
+value_parser parse_choice;   // one of key->choices
+value_parser parse_number;   // a whole number in key->from..key->to
+value_parser parse_day;      // 2026-12-25
+value_parser parse_timezone; // Europe/Paris; whether the system has it is for who loads it
+value_parser parse_path;     // /etc/…
+value_parser parse_id;       // of a partner or offer
+value_parser parse_url;      // of a calendar collection
+
+// Lists, separated by commas.
+value_parser parse_needs;
+value_parser parse_languages;
+value_parser parse_recipients; // adds
+value_parser parse_ranges;     // 09:00-12:00, 14:00-17:00
+value_parser parse_closed;     // days and ranges of days; adds
+
+// Lower-case letters, digits and "_", shorter than LIMIT_ID. No "-": "local-<partner>-<offer>" names a slot,
+// and two pairs must not give one name.
+bool value_is_id(struct str id);
+// A value that may not be told again, not even when it is refused: a secret key, a URL with a password.
+bool value_is_secret(struct str value);

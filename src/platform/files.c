@@ -1,0 +1,52 @@
+#include "platform/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+static err_t err_of_rename(int error)
+{
+    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
+    if (error == EACCES || error == EPERM) return ERR_DENIED;
+    if (error == EROFS) return ERR_READONLY;
+    if (error == ENOSPC || error == EDQUOT) return ERR_NOSPACE;
+    return ERR_IO;
+}
+
+static err_t folder_of(const char *path, char to[PATH_MAX])
+{
+    struct str whole = str_from(path);
+    size_t n = whole.n;
+    while (n && path[n - 1] != '/')
+        n--;
+    return n ? str_copy(str_slice(whole, 0, n), to, PATH_MAX) : str_copy(STR("."), to, PATH_MAX);
+}
+
+// A rename is in the folder's own data: until the folder is synced, a power cut takes it back.
+static err_t sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return ERR_IO;
+    err_t err = fsync(fd) ? ERR_IO : OK;
+    close(fd);
+    return err;
+}
+
+static err_t rename_durably(void *self, const char *from, const char *to)
+{
+    char folder[PATH_MAX];
+    (void)self;
+    err_t err = folder_of(to, folder);
+    if (err) return err;
+    if (rename(from, to)) return err_of_rename(errno);
+    return sync_folder(folder);
+}
+
+struct files_port files_system(void)
+{
+    return (struct files_port){.self = NULL, .rename = rename_durably};
+}
