@@ -1,0 +1,95 @@
+// The order of the questions, there and back.
+#include "flow/internal.h"
+
+#include "base/wipe.h"
+
+bool flow_needs_value(enum contact_kind kind)
+{
+    return kind == CONTACT_SMS || kind == CONTACT_CALL || kind == CONTACT_EMAIL;
+}
+
+bool flow_is_minor(enum age_band band, int minimum_age)
+{
+    return (band == AGE_UNDER_16 && minimum_age > 0) || (band == AGE_16_17 && minimum_age > 16);
+}
+
+int flow_step_number(const struct flow *flow)
+{
+    switch (flow->place) {
+    case FLOW_NEEDS: return 1;
+    case FLOW_WISH: return 2;
+    case FLOW_DAY:
+    case FLOW_TIME:
+    case FLOW_WORKSHOP: return 3;
+    case FLOW_NAME: return 4;
+    case FLOW_CONTACT:
+    case FLOW_REACH:
+    case FLOW_SAFE: return 5;
+    case FLOW_AGE: return 6;
+    case FLOW_CHECK: return 7;
+    case FLOW_ATTRACT:
+    case FLOW_WELCOME:
+    case FLOW_SAVING:
+    case FLOW_DONE:
+    case FLOW_MINOR:
+    case FLOW_MEET:
+    case FLOW_HUMAN:
+    case FLOW_SORRY:
+    case FLOW_PLACES: return 0;
+    }
+    return 0;
+}
+
+void flow_go(struct flow *flow, const struct flow_world *world, enum flow_place place)
+{
+    flow->place = place;
+    flow->page = 0;
+    flow->notice = NOTICE_NONE;
+    flow->symbols = false;
+    flow->shifted = place == FLOW_NAME && flow->draft.name.n == 0;
+    flow->since_ms = world->now.mono_ms;
+}
+
+static enum flow_place before_name(const struct flow *flow)
+{
+    if (flow->draft.kind == ITEM_WORKSHOP) return FLOW_WORKSHOP;
+    return flow->draft.kind == ITEM_APPOINTMENT ? FLOW_DAY : FLOW_WISH;
+}
+
+enum flow_place flow_place_before(const struct flow *flow, const struct flow_world *world)
+{
+    (void)world;
+    switch (flow->place) {
+    case FLOW_WELCOME: return FLOW_ATTRACT;
+    case FLOW_NEEDS:
+    case FLOW_MEET:
+    case FLOW_HUMAN: return FLOW_WELCOME;
+    case FLOW_WISH: return FLOW_NEEDS;
+    case FLOW_DAY:
+    case FLOW_WORKSHOP: return FLOW_WISH;
+    case FLOW_TIME: return FLOW_DAY;
+    case FLOW_NAME: return before_name(flow);
+    case FLOW_CONTACT: return FLOW_NAME;
+    case FLOW_REACH: return FLOW_CONTACT;
+    case FLOW_SAFE: return FLOW_REACH;
+    case FLOW_AGE: return flow_needs_value(flow->draft.contact_kind) ? FLOW_SAFE : FLOW_CONTACT;
+    case FLOW_CHECK: return FLOW_AGE;
+    case FLOW_SORRY: return FLOW_CHECK;
+    case FLOW_ATTRACT:
+    case FLOW_SAVING:
+    case FLOW_DONE:
+    case FLOW_MINOR:
+    case FLOW_PLACES: return flow->place;
+    }
+    return flow->place;
+}
+
+enum flow_command flow_leave(struct flow *flow, const struct flow_world *world)
+{
+    uint8_t greeting = flow->greeting;
+    wipe(flow, sizeof *flow);
+    flow->greeting = greeting;
+    flow_go(flow, world, FLOW_ATTRACT);
+    flow->touched_ms = world->now.mono_ms;
+    return FLOW_DO_WIPE;
+}

@@ -1,0 +1,320 @@
+#include "flow/internal.h"
+
+#include <string.h>
+
+void flow_init(struct flow *flow, const struct flow_world *world)
+{
+    memset(flow, 0, sizeof *flow);
+    flow->since_ms = flow->touched_ms = world->now.mono_ms;
+}
+
+static void toggle_need(struct flow *flow, int need)
+{
+    struct booking *draft = &flow->draft;
+    flow->notice = NOTICE_NONE;
+    for (int i = 0; i < draft->need_count; i++) {
+        if (draft->needs[i] != need) continue;
+        memmove(draft->needs + i, draft->needs + i + 1, (size_t)(draft->need_count - i - 1));
+        draft->need_count--;
+        return;
+    }
+    if (draft->need_count == LIMIT_NEEDS) {
+        flow->notice = NOTICE_THREE_NEEDS;
+        return;
+    }
+    draft->needs[draft->need_count++] = (uint8_t)need;
+}
+
+static enum flow_command open_door(struct flow *flow, const struct flow_world *world, enum flow_door door)
+{
+    switch (door) {
+    case DOOR_NEED: flow_go(flow, world, FLOW_NEEDS); return FLOW_DO_REFRESH;
+    case DOOR_MEET: flow_go(flow, world, FLOW_MEET); break;
+    case DOOR_HUMAN: flow_go(flow, world, FLOW_HUMAN); break;
+    }
+    return FLOW_DO_NOTHING;
+}
+
+static enum flow_command wish(struct flow *flow, const struct flow_world *world, enum item_kind kind)
+{
+    flow->draft.kind = kind;
+    flow->draft.choice_count = 0;
+    flow->choosing = 0;
+    switch (kind) {
+    case ITEM_APPOINTMENT: flow_go(flow, world, FLOW_DAY); return FLOW_DO_REFRESH;
+    case ITEM_WORKSHOP: flow_go(flow, world, FLOW_WORKSHOP); return FLOW_DO_REFRESH;
+    case ITEM_CALLBACK:
+    case ITEM_INTEREST: flow_go(flow, world, FLOW_NAME); break;
+    }
+    return FLOW_DO_NOTHING;
+}
+
+// After the first choice of a slot that somebody else may take, a second one is asked, if there is any.
+static void choose_slot(struct flow *flow, const struct flow_world *world, int32_t index)
+{
+    if (index < 0 || (size_t)index >= world->slot_count || !flow_offers(flow, world, &world->slots[index]))
+        return;
+    int32_t other;
+    flow->draft.choices[flow->choosing] = world->slots[index];
+    flow->draft.choice_count = (uint8_t)(flow->choosing + 1);
+    if (flow->choosing == 0 && flow_may_be_lost(&world->slots[index])) {
+        flow->choosing = 1;
+        if (flow_list_slots(flow, world, INT64_MIN, &other, 1) > 0) {
+            flow_go(flow, world, flow->draft.kind == ITEM_WORKSHOP ? FLOW_WORKSHOP : FLOW_DAY);
+            return;
+        }
+    }
+    flow_go(flow, world, FLOW_NAME);
+}
+
+static void choose_contact(struct flow *flow, const struct flow_world *world, enum contact_kind kind)
+{
+    bool other_field = (kind == CONTACT_EMAIL) != (flow->draft.contact_kind == CONTACT_EMAIL);
+    if (other_field || !flow_needs_value(kind)) pii_wipe(&flow->draft.contact);
+    flow->draft.contact_kind = kind;
+    flow->draft.safe = SAFE_NOT_ASKED;
+    flow_go(flow, world, flow_needs_value(kind) ? FLOW_REACH : FLOW_AGE);
+}
+
+static enum flow_command choose_age(struct flow *flow, const struct flow_world *world, enum age_band band)
+{
+    flow->draft.age = band;
+    flow->age_answered = true;
+    if (!flow_is_minor(band, world->config->minimum_age)) {
+        flow_go(flow, world, FLOW_CHECK);
+        return FLOW_DO_NOTHING;
+    }
+    uint8_t language = flow->language; // nothing else of a minor is kept, not even until they leave
+    (void)flow_leave(flow, world);
+    flow->language = language;
+    flow_go(flow, world, FLOW_MINOR);
+    return FLOW_DO_WIPE;
+}
+
+static void next(struct flow *flow, const struct flow_world *world)
+{
+    if (flow->place == FLOW_NEEDS) flow_go(flow, world, FLOW_WISH);
+    if (flow->place != FLOW_NAME && flow->place != FLOW_REACH) return;
+    flow->notice = flow_check_field(flow);
+    if (flow->notice == NOTICE_NONE)
+        flow_go(flow, world, flow->place == FLOW_NAME ? FLOW_CONTACT : FLOW_SAFE);
+}
+
+// Retour first takes back a second choice in the making, then goes to the question before.
+static enum flow_command back(struct flow *flow, const struct flow_world *world)
+{
+    enum flow_place to = flow_place_before(flow, world);
+    bool choosing_place = flow->place == FLOW_DAY || flow->place == FLOW_WORKSHOP;
+    if (to == FLOW_ATTRACT) return flow_leave(flow, world);
+    if (choosing_place && flow->choosing == 1) {
+        flow->choosing = 0;
+        to = flow->place;
+    } else if (flow->place == FLOW_NAME) {
+        flow->choosing = 0;
+    }
+    if (to == FLOW_DAY || to == FLOW_WORKSHOP) flow->draft.choice_count = flow->choosing;
+    flow_go(flow, world, to);
+    return FLOW_DO_NOTHING;
+}
+
+static enum flow_command save(struct flow *flow, const struct flow_world *world)
+{
+    flow_go(flow, world, FLOW_SAVING);
+    flow->saving_ms = world->now.mono_ms;
+    flow->recorded = false;
+    return FLOW_DO_SAVE;
+}
+
+// Which actions a place knows: a tap that was meant for the screen before changes nothing here.
+static bool belongs(const struct flow *flow, enum flow_action action)
+{
+    enum flow_place at = flow->place;
+    bool field = at == FLOW_NAME || at == FLOW_REACH;
+    bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
+    switch (action) {
+    case FLOW_NO_ACTION: return false;
+    case FLOW_START: return at == FLOW_ATTRACT;
+    case FLOW_DOOR: return at == FLOW_WELCOME;
+    case FLOW_NEED: return at == FLOW_NEEDS;
+    case FLOW_NEXT: return at == FLOW_NEEDS || field;
+    case FLOW_BACK:
+    case FLOW_HIDE: return at != FLOW_ATTRACT && at != FLOW_SAVING;
+    case FLOW_LANGUAGE: return at != FLOW_SAVING;
+    case FLOW_WISHED: return at == FLOW_WISH || choosing;
+    case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
+    case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
+    case FLOW_NO_SECOND: return choosing && flow->choosing == 1;
+    case FLOW_PAGE: return choosing;
+    case FLOW_CONTACT_CHOSEN: return at == FLOW_CONTACT;
+    case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
+    case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
+    case FLOW_TYPED:
+    case FLOW_PHRASE:
+    case FLOW_ERASE:
+    case FLOW_SHIFT:
+    case FLOW_SYMBOLS: return field;
+    case FLOW_CONFIRM: return at == FLOW_CHECK;
+    case FLOW_RETRY: return at == FLOW_SORRY;
+    case FLOW_STAY: return flow->warning;
+    case FLOW_FINISH:
+        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET || at == FLOW_HUMAN;
+    }
+    return false;
+}
+
+static enum flow_command act(struct flow *flow, const struct flow_world *world,
+                             const struct flow_event *event)
+{
+    if (!belongs(flow, event->action)) return FLOW_DO_NOTHING;
+    switch (event->action) {
+    case FLOW_NO_ACTION:
+    case FLOW_STAY: break;
+    case FLOW_START: flow_go(flow, world, FLOW_WELCOME); break;
+    case FLOW_DOOR: return open_door(flow, world, (enum flow_door)event->arg);
+    case FLOW_NEED: toggle_need(flow, event->arg); break;
+    case FLOW_NEXT: next(flow, world); break;
+    case FLOW_BACK: return back(flow, world);
+    case FLOW_HIDE:
+    case FLOW_FINISH: return flow_leave(flow, world);
+    case FLOW_LANGUAGE:
+        flow->language = (uint8_t)((flow->language + 1) % world->config->language_count);
+        break;
+    case FLOW_WISHED: return wish(flow, world, (enum item_kind)event->arg);
+    case FLOW_DAY_CHOSEN:
+        flow_go(flow, world, FLOW_TIME);
+        flow->day = event->arg;
+        break;
+    case FLOW_SLOT_CHOSEN: choose_slot(flow, world, event->arg); break;
+    case FLOW_NO_SECOND: flow_go(flow, world, FLOW_NAME); break;
+    case FLOW_PAGE:
+        flow->page = (uint8_t)(event->arg < 0 && flow->page == 0 ? 0 : flow->page + event->arg);
+        break;
+    case FLOW_CONTACT_CHOSEN: choose_contact(flow, world, (enum contact_kind)event->arg); break;
+    case FLOW_SAFE_CHOSEN:
+        flow->draft.safe = (enum safe_kind)event->arg;
+        flow_go(flow, world, FLOW_AGE);
+        break;
+    case FLOW_AGE_CHOSEN: return choose_age(flow, world, (enum age_band)event->arg);
+    case FLOW_TYPED:
+    case FLOW_PHRASE:
+    case FLOW_ERASE: flow_type(flow, event); break;
+    case FLOW_SHIFT: flow->shifted = !flow->shifted; break;
+    case FLOW_SYMBOLS: flow->symbols = !flow->symbols; break;
+    case FLOW_CONFIRM:
+    case FLOW_RETRY: return save(flow, world);
+    }
+    return FLOW_DO_NOTHING;
+}
+
+static void finish(struct flow *flow, const struct flow_world *world, enum flow_result result)
+{
+    flow->result = result;
+    flow_go(flow, world, FLOW_DONE);
+    flow->touched_ms = world->now.mono_ms; // thirty seconds to read it, however long the answer took
+}
+
+// A slot that only this kiosk can give is the visitor's once it is on the disk; any other waits for the
+// partner.
+static void recorded(struct flow *flow, const struct flow_world *world)
+{
+    if (flow->place != FLOW_SAVING) return;
+    flow->recorded = true;
+    if (flow->draft.choice_count == 0)
+        finish(flow, world, RESULT_REQUESTED);
+    else if (!flow_may_be_lost(&flow->draft.choices[0]))
+        finish(flow, world, RESULT_CONFIRMED);
+}
+
+static enum flow_command slot_taken(struct flow *flow, const struct flow_world *world)
+{
+    if (flow->place != FLOW_SAVING) return FLOW_DO_NOTHING;
+    flow->choosing = 0;
+    flow->draft.choice_count = 0;
+    flow_go(flow, world, flow->draft.kind == ITEM_WORKSHOP ? FLOW_WORKSHOP : FLOW_DAY);
+    flow->notice = NOTICE_SLOT_TAKEN;
+    return FLOW_DO_REFRESH;
+}
+
+// The partner may answer while Done says "noted": then Done tells the better news.
+static void outcome(struct flow *flow, const struct flow_world *world, enum flow_result result)
+{
+    bool waiting = flow->place == FLOW_SAVING && flow->recorded;
+    bool noted = flow->place == FLOW_DONE && flow->result == RESULT_NOTED;
+    if (waiting || noted) finish(flow, world, result);
+}
+
+static bool is_empty(const struct flow *flow)
+{
+    const struct booking *draft = &flow->draft;
+    return draft->need_count == 0 && draft->choice_count == 0 && draft->name.n == 0 && draft->contact.n == 0;
+}
+
+static int64_t warn_at(const struct flow *flow)
+{
+    return flow->touched_ms + FLOW_IDLE_MS;
+}
+
+int64_t flow_deadline(const struct flow *flow, const struct flow_world *world)
+{
+    (void)world;
+    switch (flow->place) {
+    case FLOW_ATTRACT: return flow->since_ms + FLOW_GREETING_MS;
+    case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
+    case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
+    case FLOW_WELCOME:
+    case FLOW_NEEDS:
+    case FLOW_WISH:
+    case FLOW_DAY:
+    case FLOW_TIME:
+    case FLOW_WORKSHOP:
+    case FLOW_NAME:
+    case FLOW_CONTACT:
+    case FLOW_REACH:
+    case FLOW_SAFE:
+    case FLOW_AGE:
+    case FLOW_CHECK:
+    case FLOW_MINOR:
+    case FLOW_MEET:
+    case FLOW_HUMAN:
+    case FLOW_SORRY:
+    case FLOW_PLACES: break;
+    }
+    if (is_empty(flow)) return flow->touched_ms + FLOW_EMPTY_MS;
+    return warn_at(flow) + (flow->warning ? FLOW_WARNING_MS : 0);
+}
+
+static enum flow_command time_came(struct flow *flow, const struct flow_world *world)
+{
+    if (world->now.mono_ms < flow_deadline(flow, world)) return FLOW_DO_NOTHING;
+    if (flow->place == FLOW_ATTRACT) {
+        flow->greeting = (uint8_t)((flow->greeting + 1) % world->config->language_count);
+        flow->since_ms = world->now.mono_ms;
+        return FLOW_DO_NOTHING;
+    }
+    if (flow->place == FLOW_SAVING) {
+        finish(flow, world, RESULT_NOTED);
+        return FLOW_DO_NOTHING;
+    }
+    if (flow->place == FLOW_DONE || is_empty(flow) || flow->warning) return flow_leave(flow, world);
+    flow->warning = true;
+    return FLOW_DO_NOTHING;
+}
+
+enum flow_command flow_step(struct flow *flow, const struct flow_world *world, const struct flow_event *event)
+{
+    switch (event->kind) {
+    case FLOW_EVENT_ACTION: return act(flow, world, event);
+    case FLOW_EVENT_INPUT:
+        flow->touched_ms = world->now.mono_ms;
+        flow->warning = false;
+        return FLOW_DO_NOTHING;
+    case FLOW_EVENT_TIME: return time_came(flow, world);
+    case FLOW_EVENT_RECORDED: recorded(flow, world); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_SLOT_TAKEN: return slot_taken(flow, world);
+    case FLOW_EVENT_NOT_RECORDED:
+        if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
+        return FLOW_DO_NOTHING;
+    case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
+    }
+    return FLOW_DO_NOTHING;
+}

@@ -1,0 +1,358 @@
+// links: flow config booking content seal base
+// The visitor's journey as a state machine: what each tap and each silence does, without a screen or a disk.
+#include "harness/test.h"
+
+#include "flow/flow.h"
+
+enum { NOON = 1795435200 }; // 2026-11-23 12:00 UTC, a Monday
+
+static const struct zone utc = {.name = "UTC", .count = 1, .spans = {{INT64_MIN, 0}}};
+
+static struct config config = {
+    .place = "Le Lieu",
+    .person = "Samia",
+    .minimum_age = 16,
+    .languages = {"fr", "en"},
+    .language_count = 2,
+    .partners = {{.id = "ml", .name = "Mission locale", .adapter = ADAPTER_CALDAV, .needs = 0xfff}},
+    .partner_count = 1,
+};
+
+static struct slot slots[3];
+static struct flow flow;
+static struct flow_world world;
+
+static int setup(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        slots[i] = (struct slot){.partner = "ml", .start_s = NOON + 86400 + i * 1800, .capacity = 1};
+        slots[i].end_s = slots[i].start_s + 1800;
+        slots[i].key[0] = (char)('a' + i);
+    }
+    world = (struct flow_world){.now = {.mono_ms = 1000, .wall_s = NOON, .wall_trusted = true},
+                                .config = &config,
+                                .zone = &utc,
+                                .slots = slots,
+                                .slot_count = 3};
+    flow_init(&flow, &world);
+    return 0;
+}
+
+static enum flow_command act(enum flow_action action, int32_t arg)
+{
+    struct flow_event touch = {.kind = FLOW_EVENT_INPUT};
+    struct flow_event event = {.kind = FLOW_EVENT_ACTION, .action = action, .arg = arg};
+    flow_step(&flow, &world, &touch);
+    return flow_step(&flow, &world, &event);
+}
+
+static enum flow_command tell(enum flow_event_kind kind)
+{
+    return flow_step(&flow, &world, &(struct flow_event){.kind = kind});
+}
+
+static enum flow_command outcome(enum flow_result result)
+{
+    return flow_step(&flow, &world, &(struct flow_event){.kind = FLOW_EVENT_OUTCOME, .result = result});
+}
+
+static enum flow_command silence(int64_t ms)
+{
+    world.now.mono_ms += ms;
+    return tell(FLOW_EVENT_TIME);
+}
+
+static void type(const char *text)
+{
+    for (; *text; text++)
+        act(FLOW_TYPED, *text);
+}
+
+static void go_to_name(void)
+{
+    act(FLOW_START, 0);
+    act(FLOW_DOOR, DOOR_NEED);
+    act(FLOW_NEED, 2);
+    act(FLOW_NEXT, 0);
+    act(FLOW_WISHED, ITEM_APPOINTMENT);
+    act(FLOW_DAY_CHOSEN, (int32_t)zone_local_day(&utc, slots[0].start_s));
+    act(FLOW_SLOT_CHOSEN, 0);
+}
+
+static void go_to_check(void)
+{
+    go_to_name();
+    act(FLOW_DAY_CHOSEN, (int32_t)zone_local_day(&utc, slots[0].start_s));
+    act(FLOW_SLOT_CHOSEN, 1);
+    type("Nadia");
+    act(FLOW_NEXT, 0);
+    act(FLOW_CONTACT_CHOSEN, CONTACT_SMS);
+    type("0692123456");
+    act(FLOW_NEXT, 0);
+    act(FLOW_SAFE_CHOSEN, SAFE_MINE);
+    act(FLOW_AGE_CHOSEN, AGE_18_25);
+    assert_int_equal(flow.place, FLOW_CHECK);
+}
+
+static void test_a_slot_others_may_take_asks_for_a_second_choice(void **state)
+{
+    (void)state;
+    go_to_name();
+    assert_int_equal(flow.place, FLOW_DAY);
+    assert_int_equal(flow.choosing, 1);
+    assert_false(flow_offers(&flow, &world, &slots[0]));
+    act(FLOW_NO_SECOND, 0);
+    assert_int_equal(flow.place, FLOW_NAME);
+    assert_int_equal(flow.draft.choice_count, 1);
+}
+
+static void test_a_slot_of_our_own_asks_for_none(void **state)
+{
+    (void)state;
+    slots[0].exclusive = true;
+    go_to_name();
+    assert_int_equal(flow.place, FLOW_NAME);
+}
+
+static void test_confirmed_is_said_only_after_the_partner_said_so(void **state)
+{
+    (void)state;
+    go_to_check();
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_SAVE);
+    outcome(RESULT_CONFIRMED); // before it is recorded: not ours
+    assert_int_equal(flow.place, FLOW_SAVING);
+    tell(FLOW_EVENT_RECORDED);
+    assert_int_equal(flow.place, FLOW_SAVING);
+    silence(FLOW_NETWORK_MS);
+    assert_int_equal(flow.place, FLOW_DONE);
+    assert_int_equal(flow.result, RESULT_NOTED);
+    outcome(RESULT_CONFIRMED_SECOND);
+    assert_int_equal(flow.result, RESULT_CONFIRMED_SECOND);
+    outcome(RESULT_NOTED); // what was confirmed is not taken back by a late word
+    assert_int_equal(flow.result, RESULT_CONFIRMED_SECOND);
+}
+
+static void test_a_lost_slot_leads_back_to_the_days(void **state)
+{
+    (void)state;
+    go_to_check();
+    act(FLOW_CONFIRM, 0);
+    assert_int_equal(tell(FLOW_EVENT_SLOT_TAKEN), FLOW_DO_REFRESH);
+    assert_int_equal(flow.place, FLOW_DAY);
+    assert_int_equal(flow.notice, NOTICE_SLOT_TAKEN);
+    assert_int_equal(flow.draft.name.n, 5);
+}
+
+static void test_a_disk_that_will_not_leads_to_a_person_and_can_be_tried_again(void **state)
+{
+    (void)state;
+    go_to_check();
+    act(FLOW_CONFIRM, 0);
+    tell(FLOW_EVENT_NOT_RECORDED);
+    assert_int_equal(flow.place, FLOW_SORRY);
+    assert_int_equal(act(FLOW_RETRY, 0), FLOW_DO_SAVE);
+    tell(FLOW_EVENT_RECORDED);
+    silence(FLOW_NETWORK_MS);
+    assert_int_equal(flow.place, FLOW_DONE);
+}
+
+static void test_confirm_twice_records_once(void **state)
+{
+    (void)state;
+    go_to_check();
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_SAVE);
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_NOTHING);
+    assert_int_equal(act(FLOW_BACK, 0), FLOW_DO_NOTHING);
+    assert_int_equal(act(FLOW_HIDE, 0), FLOW_DO_NOTHING);
+    assert_int_equal(flow.place, FLOW_SAVING);
+}
+
+static void test_hide_wipes_at_once(void **state)
+{
+    (void)state;
+    go_to_check();
+    assert_int_equal(act(FLOW_HIDE, 0), FLOW_DO_WIPE);
+    assert_int_equal(flow.place, FLOW_ATTRACT);
+    struct booking nothing = {0};
+    assert_memory_equal(&flow.draft, &nothing, sizeof nothing);
+}
+
+static void test_silence_leads_back_to_attract_from_everywhere(void **state)
+{
+    (void)state;
+    act(FLOW_START, 0);
+    assert_int_equal(silence(FLOW_EMPTY_MS), FLOW_DO_WIPE);
+    go_to_check();
+    assert_int_equal(silence(FLOW_IDLE_MS - 1), FLOW_DO_NOTHING);
+    assert_false(flow.warning);
+    silence(1);
+    assert_true(flow.warning);
+    for (int extension = 0; extension < 12; extension++) {
+        world.now.mono_ms += FLOW_WARNING_MS - 1;
+        tell(FLOW_EVENT_INPUT);
+        assert_false(flow.warning);
+        silence(FLOW_IDLE_MS);
+        assert_true(flow.warning);
+    }
+    assert_int_equal(silence(FLOW_WARNING_MS), FLOW_DO_WIPE);
+    assert_int_equal(flow.place, FLOW_ATTRACT);
+}
+
+static void test_done_stays_thirty_seconds(void **state)
+{
+    (void)state;
+    go_to_check();
+    act(FLOW_CONFIRM, 0);
+    tell(FLOW_EVENT_RECORDED);
+    silence(FLOW_NETWORK_MS);
+    assert_int_equal(silence(FLOW_DONE_MS - 1), FLOW_DO_NOTHING);
+    assert_int_equal(silence(1), FLOW_DO_WIPE);
+}
+
+static void test_someone_too_young_leaves_nothing_but_their_language(void **state)
+{
+    (void)state;
+    act(FLOW_LANGUAGE, 0);
+    go_to_name();
+    act(FLOW_NO_SECOND, 0);
+    type("Nadia");
+    act(FLOW_NEXT, 0);
+    act(FLOW_CONTACT_CHOSEN, CONTACT_RETURN);
+    assert_int_equal(act(FLOW_AGE_CHOSEN, AGE_UNDER_16), FLOW_DO_WIPE);
+    assert_int_equal(flow.place, FLOW_MINOR);
+    assert_int_equal(flow.language, 1);
+    assert_int_equal(flow.draft.name.n, 0);
+    assert_false(flow_is_minor(AGE_16_17, 16));
+    assert_true(flow_is_minor(AGE_16_17, 18));
+    assert_false(flow_is_minor(AGE_UNDER_16, 0));
+}
+
+static void test_fields_are_checked_before_they_are_left(void **state)
+{
+    (void)state;
+    go_to_name();
+    act(FLOW_NO_SECOND, 0);
+    act(FLOW_NEXT, 0);
+    assert_int_equal(flow.notice, NOTICE_NAME_MISSING);
+    type("N");
+    assert_int_equal(flow.notice, NOTICE_NONE);
+    for (int i = 0; i < 60; i++)
+        type("x");
+    assert_int_equal(flow.notice, NOTICE_FIELD_FULL);
+    assert_int_equal(flow.draft.name.n, LIMIT_NAME_CHARS);
+    act(FLOW_NEXT, 0);
+    act(FLOW_CONTACT_CHOSEN, CONTACT_EMAIL);
+    type("nadia");
+    act(FLOW_NEXT, 0);
+    assert_int_equal(flow.notice, NOTICE_EMAIL_WRONG);
+    act(FLOW_PHRASE, 0);
+    flow_step(
+        &flow, &world,
+        &(struct flow_event){.kind = FLOW_EVENT_ACTION, .action = FLOW_PHRASE, .text = STR("@exemple.fr")});
+    act(FLOW_NEXT, 0);
+    assert_int_equal(flow.place, FLOW_SAFE);
+}
+
+static void test_retour_retraces_the_way(void **state)
+{
+    (void)state;
+    static const enum flow_place way[] = {FLOW_AGE, FLOW_SAFE, FLOW_REACH, FLOW_CONTACT, FLOW_NAME,
+                                          FLOW_DAY, FLOW_WISH, FLOW_NEEDS, FLOW_WELCOME, FLOW_ATTRACT};
+    go_to_check();
+    for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
+        act(FLOW_BACK, 0);
+        assert_int_equal(flow.place, way[i]);
+    }
+}
+
+static void test_no_date_is_offered_when_the_clock_cannot_be_trusted(void **state)
+{
+    (void)state;
+    struct flow_day days[FLOW_DAYS];
+    act(FLOW_START, 0);
+    act(FLOW_DOOR, DOOR_NEED);
+    act(FLOW_NEXT, 0);
+    act(FLOW_WISHED, ITEM_APPOINTMENT);
+    assert_int_equal(flow_list_days(&flow, &world, days), 1);
+    world.now.wall_trusted = false;
+    assert_int_equal(flow_list_days(&flow, &world, days), 0);
+    act(FLOW_WISHED, ITEM_CALLBACK); // the empty list offers a call back
+    assert_int_equal(flow.place, FLOW_NAME);
+}
+
+static void test_slots_too_soon_taken_or_of_other_partners_are_not_offered(void **state)
+{
+    (void)state;
+    go_to_name();
+    flow.choosing = 0;
+    assert_true(flow_offers(&flow, &world, &slots[1]));
+    slots[1].taken = 1;
+    assert_false(flow_offers(&flow, &world, &slots[1]));
+    slots[1].taken = 0;
+    slots[1].start_s = NOON + FLOW_LEAD_S - 1;
+    assert_false(flow_offers(&flow, &world, &slots[1]));
+    config.partners[0].needs = 1; // not the need that was tapped
+    assert_false(flow_offers(&flow, &world, &slots[2]));
+    config.partners[0].needs = 0xfff;
+    assert_true(flow_offers(&flow, &world, &slots[2]));
+}
+
+static void test_three_needs_and_no_more(void **state)
+{
+    (void)state;
+    act(FLOW_START, 0);
+    act(FLOW_DOOR, DOOR_NEED);
+    for (int need = 0; need < 4; need++)
+        act(FLOW_NEED, need);
+    assert_int_equal(flow.draft.need_count, 3);
+    assert_int_equal(flow.notice, NOTICE_THREE_NEEDS);
+    act(FLOW_NEED, 1);
+    assert_int_equal(flow.draft.need_count, 2);
+    assert_int_equal(flow.draft.needs[1], 2);
+}
+
+// Any taps in any order: no state is reached from which silence does not lead back to attract.
+static void test_random_taps_never_trap(void **state)
+{
+    (void)state;
+    uint64_t seed = 42;
+    for (int round = 0; round < 3000; round++) {
+        for (int i = 0; i < 40; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            unsigned dice = (unsigned)(seed >> 33);
+            if (act((enum flow_action)(dice % (FLOW_FINISH + 1)), (int32_t)(dice >> 8) % 70) == FLOW_DO_SAVE)
+                tell(dice & 1 ? FLOW_EVENT_RECORDED : FLOW_EVENT_NOT_RECORDED);
+            world.now.mono_ms += dice % 500;
+        }
+        for (int i = 0; i < 4 && flow.place != FLOW_ATTRACT; i++)
+            silence(flow_deadline(&flow, &world) - world.now.mono_ms);
+        assert_int_equal(flow.place, FLOW_ATTRACT);
+        assert_int_equal(flow.draft.name.n, 0);
+    }
+}
+
+#define CASE(name) cmocka_unit_test_setup(name, setup)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_a_slot_others_may_take_asks_for_a_second_choice),
+        CASE(test_a_slot_of_our_own_asks_for_none),
+        CASE(test_confirmed_is_said_only_after_the_partner_said_so),
+        CASE(test_a_lost_slot_leads_back_to_the_days),
+        CASE(test_a_disk_that_will_not_leads_to_a_person_and_can_be_tried_again),
+        CASE(test_confirm_twice_records_once),
+        CASE(test_hide_wipes_at_once),
+        CASE(test_silence_leads_back_to_attract_from_everywhere),
+        CASE(test_done_stays_thirty_seconds),
+        CASE(test_someone_too_young_leaves_nothing_but_their_language),
+        CASE(test_fields_are_checked_before_they_are_left),
+        CASE(test_retour_retraces_the_way),
+        CASE(test_no_date_is_offered_when_the_clock_cannot_be_trusted),
+        CASE(test_slots_too_soon_taken_or_of_other_partners_are_not_offered),
+        CASE(test_three_needs_and_no_more),
+        CASE(test_random_taps_never_trap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
