@@ -1,4 +1,240 @@
-int main(void)
+// rebond-kiosk: the screen program. Wiring and the wait, nothing else. It opens no network socket.
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/app.h"
+#include "base/log.h"
+#include "platform/clock.h"
+#include "platform/entropy.h"
+#include "platform/files.h"
+#include "platform/log_stderr.h"
+#include "platform/notify.h"
+#include "platform/nudge.h"
+#include "platform/read_file.h"
+#include "platform/screen.h"
+#include "platform/zone.h"
+#include "seal/seal.h"
+
+enum { CONFIG_BYTES = 256 << 10, CATALOGUE_BYTES = 512 << 10, PATH_BYTES = 512, ALIVE_MS = 5000 };
+
+struct kiosk {
+    const char *config_path, *state, *assets;
+    struct screen_options window;
+    struct config config;
+    struct zone zone;
+    struct system_clock clock;
+    struct files_port files;
+    struct screen *screen;
+    struct app *app;
+    struct messages messages[9];
+    struct app_options options;
+    bool quit;
+};
+
+static const char usage[] =
+    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH]\n"
+    "  --config   default /etc/rebond/rebond.ini\n"
+    "  --state    where the database is, default /var/lib/rebond\n"
+    "  --assets   where po/ is, default /usr/share/rebond\n"
+    "  --window   a window of that size instead of the full screen\n";
+
+static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'a'}, {"window", required_argument, NULL, 'w'},
+        {"help", no_argument, NULL, 'h'},         {0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 'c') kiosk->config_path = optarg;
+        if (option == 's') kiosk->state = optarg;
+        if (option == 'a') kiosk->assets = optarg;
+        if (option == 'w') {
+            kiosk->window.full_screen = false;
+            if (sscanf(optarg, "%4dx%4d", &kiosk->window.w, &kiosk->window.h) != 2) return false;
+        }
+        if (option == '?' || option == 'h') return false;
+    }
+    return optind == argc;
+}
+
+static bool join(char path[PATH_BYTES], const char *folder, const char *name)
+{
+    int n = snprintf(path, PATH_BYTES, "%s/%s", folder, name);
+    return n > 0 && n < PATH_BYTES;
+}
+
+static bool read_config(struct kiosk *kiosk)
+{
+    static char bytes[CONFIG_BYTES];
+    static struct config_mistakes mistakes;
+    size_t n = 0;
+    err_t err = read_file(kiosk->config_path, bytes, sizeof bytes, &n);
+    if (err) {
+        fprintf(stderr, "rebond-kiosk: %s: %s\n", kiosk->config_path, err_name(err));
+        return false;
+    }
+    if (config_parse((struct str){bytes, n}, &kiosk->config, &mistakes) != OK) {
+        for (int i = 0; i < mistakes.count && i < CONFIG_MISTAKES; i++)
+            fprintf(stderr, "%s:%d: %s\n", kiosk->config_path, mistakes.list[i].line, mistakes.list[i].words);
+        return false;
+    }
+    if (zone_load(kiosk->config.timezone, &kiosk->zone) == OK) return true;
+    fprintf(stderr, "%s: [place] timezone = \"%s\": not in the system's time zones (package tzdata)\n",
+            kiosk->config_path, kiosk->config.timezone);
+    return false;
+}
+
+// French is the source and has no catalogue.
+static bool read_language(struct kiosk *kiosk, int index)
+{
+    static char memory[9][CATALOGUE_BYTES], bytes[CATALOGUE_BYTES];
+    char path[PATH_BYTES], name[32];
+    size_t n = 0;
+    int line = 0;
+    struct arena arena = arena_init(memory[index], CATALOGUE_BYTES);
+    if (str_eq(str_from(kiosk->config.languages[index]), STR("fr"))) return true;
+    snprintf(name, sizeof name, "po/%s.po", kiosk->config.languages[index]);
+    err_t err = join(path, kiosk->assets, name) ? read_file(path, bytes, sizeof bytes, &n) : ERR_FULL;
+    if (err == OK) err = messages_parse((struct str){bytes, n}, &arena, &kiosk->messages[index], &line);
+    if (err) {
+        fprintf(stderr, "%s:%d: this catalogue cannot be used: %s\n", path, line, err_name(err));
+        return false;
+    }
+    kiosk->options.languages[index] = &kiosk->messages[index];
+    return true;
+}
+
+static struct store *open_store(void *self)
+{
+    struct kiosk *kiosk = self;
+    char path[PATH_BYTES];
+    struct store *store = NULL;
+    enum store_found found;
+    if (!join(path, kiosk->state, "rebond.db")) return NULL;
+    err_t err = store_open(path, NULL, &kiosk->files, &store, &found);
+    if (err) {
+        log_event(LOG_STORE_FAILED, err, 0);
+        return NULL;
+    }
+    if (found == STORE_SET_ASIDE) log_event(LOG_STORE_SET_ASIDE, 0, 0);
+    if (found == STORE_CREATED) log_event(LOG_STORE_CREATED, 0, 0);
+    return store;
+}
+
+static void send_nudge(void *self)
+{
+    struct kiosk *kiosk = self;
+    nudge_send(kiosk->state);
+}
+
+static void forget(void *self)
+{
+    struct kiosk *kiosk = self;
+    screen_forget(kiosk->screen);
+}
+
+static bool start(struct kiosk *kiosk)
+{
+    if (seal_init() != OK || !read_config(kiosk)) return false;
+    for (int i = 0; i < kiosk->config.language_count; i++)
+        if (!read_language(kiosk, i)) return false;
+    if (screen_open(&kiosk->window, &kiosk->screen) != OK) {
+        fprintf(stderr, "rebond-kiosk: %s\n", screen_problem());
+        return false;
+    }
+    kiosk->clock = clock_init(kiosk->config.clock == CLOCK_TRUST);
+    kiosk->files = files_system();
+    kiosk->options.config = &kiosk->config;
+    kiosk->options.zone = &kiosk->zone;
+    kiosk->options.ports = (struct app_ports){
+        entropy_system(), screen_text(kiosk->screen), kiosk, open_store, send_nudge, forget};
+    screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
+    return app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) == OK;
+}
+
+static void take_key(struct kiosk *kiosk, struct moment now, enum screen_key key)
+{
+    static const enum ui_input_kind kinds[] = {
+        [SCREEN_NEXT] = UI_NEXT,     [SCREEN_PREVIOUS] = UI_PREVIOUS, [SCREEN_LEFT] = UI_LEFT,
+        [SCREEN_RIGHT] = UI_RIGHT,   [SCREEN_ABOVE] = UI_ABOVE,       [SCREEN_BELOW] = UI_BELOW,
+        [SCREEN_CHOOSE] = UI_CHOOSE, [SCREEN_ESCAPE] = UI_ESCAPE,
+    };
+    struct app_input input = {.kind = key == SCREEN_ERASE ? APP_ERASE : APP_POINT};
+    if (key != SCREEN_ERASE) input.ui.kind = kinds[key];
+    app_take_input(kiosk->app, now, &input);
+}
+
+static void take_touch(struct kiosk *kiosk, struct moment now, const struct screen_event *event,
+                       enum ui_input_kind kind)
+{
+    struct ui_input touch = {.kind = kind, .finger = event->finger, .x = event->x, .y = event->y};
+    app_take_input(kiosk->app, now, &(struct app_input){.kind = APP_POINT, .ui = touch});
+}
+
+static void take(struct kiosk *kiosk, const struct screen_event *event)
+{
+    struct moment now = clock_now(&kiosk->clock);
+    int w, h;
+    switch (event->kind) {
+    case SCREEN_TOUCH_DOWN: take_touch(kiosk, now, event, UI_DOWN); break;
+    case SCREEN_TOUCH_MOVE: take_touch(kiosk, now, event, UI_MOVE); break;
+    case SCREEN_TOUCH_UP: take_touch(kiosk, now, event, UI_UP); break;
+    case SCREEN_KEY: take_key(kiosk, now, event->key); break;
+    case SCREEN_TYPED:
+        app_take_input(kiosk->app, now, &(struct app_input){.kind = APP_TYPED, .typed = event->typed});
+        break;
+    case SCREEN_RESIZED:
+    case SCREEN_EXPOSED:
+        screen_size(kiosk->screen, &w, &h);
+        app_resize(kiosk->app, now, w, h);
+        break;
+    case SCREEN_QUIT: kiosk->quit = true; break;
+    }
+}
+
+static int64_t wait_ms(const struct kiosk *kiosk)
+{
+    struct moment now = clock_now(&kiosk->clock);
+    int64_t left = app_deadline(kiosk->app, now) - now.mono_ms;
+    if (left < 0) return 0;
+    return left < ALIVE_MS ? left : ALIVE_MS;
+}
+
+static void turn(struct kiosk *kiosk)
+{
+    struct screen_event event;
+    const struct draw_list *list;
+    if (screen_wait(kiosk->screen, wait_ms(kiosk), &event)) {
+        take(kiosk, &event);
+        while (screen_wait(kiosk->screen, 0, &event))
+            take(kiosk, &event);
+    }
+    app_tick(kiosk->app, clock_now(&kiosk->clock));
+    if (app_draw(kiosk->app, clock_now(&kiosk->clock), &list)) screen_show(kiosk->screen, list);
+    app_after_draw(kiosk->app, clock_now(&kiosk->clock));
+    notify_alive();
+}
+
+int main(int argc, char **argv)
+{
+    static struct kiosk kiosk = {.config_path = "/etc/rebond/rebond.ini",
+                                 .state = "/var/lib/rebond",
+                                 .assets = "/usr/share/rebond",
+                                 .window = {.title = "Rebond", .full_screen = true, .w = 1280, .h = 800}};
+    log_to_stderr();
+    if (!read_arguments(&kiosk, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    if (!start(&kiosk)) return 1;
+    log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
+    notify_ready();
+    while (!kiosk.quit)
+        turn(&kiosk);
+    app_close(kiosk.app);
+    screen_close(kiosk.screen);
+    log_event(LOG_STOPPED, 0, 0);
     return 0;
 }

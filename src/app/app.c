@@ -1,0 +1,208 @@
+#include <stdlib.h>
+
+#include "app/internal.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "base/wipe.h"
+#include "ui/keyboard.h"
+
+static err_t parse_recipients(struct app *app)
+{
+    const struct config *config = app->options.config;
+    for (int i = 0; i < config->partner_count; i++)
+        for (int j = 0; j < config->partners[i].recipient_count; j++) {
+            struct str text = str_from(config->partners[i].recipients[j]);
+            err_t err = seal_parse_recipient(text, &app->recipients[i][j]);
+            if (err) return err;
+        }
+    return OK;
+}
+
+static void set_size(struct app *app, int w, int h)
+{
+    app->options.w = w;
+    app->options.h = h;
+    app->theme = theme_make(w, h, app->options.config->panel_w_mm, app->options.config->panel_h_mm);
+    app->stale = true;
+}
+
+static void build(struct app *app, struct moment now)
+{
+    struct flow_world world = app_world(app, now);
+    struct screen_view view = {.flow = &app->flow,
+                               .world = &world,
+                               .messages = app->options.languages[app->flow.language],
+                               .languages = app->options.languages,
+                               .mirror_age_s = app->mirror_age_s};
+    app_make_entry(app, &view);
+    view.calendar_entry = (struct str){app->entry, app->entry_n};
+    ui_begin(&app->tree, &app->theme, app->options.w, app->options.h, app->text, sizeof app->text);
+    screen_build(&view, &app->tree);
+    ui_layout(&app->tree, &app->options.ports.text);
+    if (app->shown != app->flow.place) ui_new_screen(&app->memory, now.mono_ms);
+    app->shown = app->flow.place;
+    app->stale = false;
+}
+
+err_t app_open(const struct app_options *options, struct moment now, struct app **ret_app)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (!app) return ERR_FULL;
+    app->options = *options;
+    err_t err = parse_recipients(app);
+    if (err) {
+        free(app);
+        return err;
+    }
+    app->list = (struct draw_list){.items = app->items, .cap = APP_ITEMS};
+    app->timetable_day = INT64_MIN;
+    struct flow_world world = app_world(app, now);
+    flow_init(&app->flow, &world);
+    set_size(app, options->w, options->h);
+    build(app, now);
+    *ret_app = app;
+    return OK;
+}
+
+void app_close(struct app *app)
+{
+    if (!app) return;
+    store_close(app->store);
+    wipe(app, sizeof *app);
+    free(app);
+}
+
+struct flow_world app_world(const struct app *app, struct moment now)
+{
+    return (struct flow_world){.now = now,
+                               .config = app->options.config,
+                               .zone = app->options.zone,
+                               .slots = app->slots,
+                               .slot_count = app->slot_count};
+}
+
+// Everything of the visitor goes: the tree's words, the picture list, the QR, what the outside made of them.
+static void forget_visitor(struct app *app)
+{
+    if (app->faults.skip_wipe) return;
+    wipe(app->text, sizeof app->text);
+    wipe(app->entry, sizeof app->entry);
+    wipe(app->items, sizeof app->items);
+    wipe(&app->memory, sizeof app->memory);
+    app->tree.count = 0;
+    app->entry_n = 0;
+    app->list.count = 0;
+    app->fingerprint = 0;
+    app->options.ports.forget(app->options.ports.self);
+    log_event(LOG_VISITOR_WIPED, 0, 0);
+}
+
+void app_event(struct app *app, struct moment now, struct flow_event event)
+{
+    struct flow_world world = app_world(app, now);
+    struct flow before = app->flow;
+    enum flow_command command = flow_step(&app->flow, &world, &event);
+    switch (command) {
+    case FLOW_DO_NOTHING: break;
+    case FLOW_DO_SAVE: app->save_wanted = true; break;
+    case FLOW_DO_REFRESH: app_refresh_slots(app, now); break;
+    case FLOW_DO_WIPE: forget_visitor(app); break;
+    }
+    if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = before.draft.name;
+    wipe(&before, sizeof before);
+    if (app->faults.confirm_early && app->flow.place == FLOW_DONE) app->flow.result = RESULT_CONFIRMED;
+    app->stale = true;
+}
+
+static void act(struct app *app, struct moment now, struct ui_action action)
+{
+    struct flow_event event = {
+        .kind = FLOW_EVENT_ACTION, .action = (enum flow_action)action.kind, .arg = action.arg};
+    if (event.action == FLOW_NO_ACTION) return;
+    if (event.action == FLOW_PHRASE) event.text = keyboard_phrase(action.arg);
+    app_event(app, now, event);
+    build(app, now);
+}
+
+void app_take_input(struct app *app, struct moment now, const struct app_input *input)
+{
+    struct ui_action action = {0};
+    if (app->stale) build(app, now);
+    switch (input->kind) {
+    case APP_POINT: action = ui_step(&app->tree, &app->memory, input->ui, now.mono_ms); break;
+    case APP_TYPED: action = (struct ui_action){FLOW_TYPED, (int32_t)input->typed}; break;
+    case APP_ERASE: action = (struct ui_action){FLOW_ERASE, 0}; break;
+    }
+    bool warned = app->flow.warning;
+    app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
+    // While the warning covers the screen, any input only says "I am here".
+    if (!warned) act(app, now, action);
+}
+
+void app_resize(struct app *app, struct moment now, int w, int h)
+{
+    set_size(app, w, h);
+    app->fingerprint = 0;
+    build(app, now);
+}
+
+void app_tick(struct app *app, struct moment now)
+{
+    struct flow_world world = app_world(app, now);
+    if (now.mono_ms >= flow_deadline(&app->flow, &world))
+        app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_TIME});
+    if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
+}
+
+bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_list)
+{
+    if (app->stale) build(app, now);
+    uint64_t fingerprint = ui_fingerprint(&app->tree, &app->memory);
+    if (fingerprint == app->fingerprint) return false;
+    app->fingerprint = fingerprint;
+    app->list.count = 0;
+    app->list.full = false;
+    app->list.background = app->theme.background;
+    ui_draw(&app->tree, &app->memory, &app->list);
+    CHECK(!app->list.full);
+    *ret_list = &app->list;
+    return true;
+}
+
+void app_after_draw(struct app *app, struct moment now)
+{
+    if (app->save_wanted) {
+        app->save_wanted = false;
+        app_save(app, now);
+    } else {
+        app_renew_timetable(app, now);
+    }
+}
+
+int64_t app_deadline(const struct app *app, struct moment now)
+{
+    struct flow_world world = app_world(app, now);
+    int64_t deadline = flow_deadline(&app->flow, &world);
+    if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
+    return deadline;
+}
+
+const struct ui_tree *app_tree(const struct app *app)
+{
+    return &app->tree;
+}
+
+const struct flow *app_flow(const struct app *app)
+{
+    return &app->flow;
+}
+
+struct str app_memory(const struct app *app)
+{
+    return (struct str){(const char *)app, sizeof *app};
+}
+
+void app_plant(struct app *app, struct app_faults faults)
+{
+    app->faults = faults;
+}

@@ -1,0 +1,69 @@
+// One turn of the screen program: input and time go in, a picture and a deadline come out; the visitor's
+// request is sealed and recorded in between. Knows no SDL and no network: the shell gives it ports. Must
+// never: record before "we are writing it down" is on the screen, or keep anything of a visitor who left.
+#pragma once
+
+#include "base/moment.h"
+#include "config/config.h"
+#include "content/messages.h"
+#include "flow/flow.h"
+#include "port/entropy.h"
+#include "port/text.h"
+#include "store/store.h"
+#include "ui/ui.h"
+
+struct app_ports {
+    struct entropy_port entropy;
+    struct text_port text;
+    void *self; // of the functions below
+    // Opens the store, or NULL when it cannot be used now; called again when it is next needed.
+    struct store *(*open_store)(void *self);
+    // Something new is in the outbox.
+    void (*nudge)(void *self);
+    // A visitor left: textures and whatever else the outside made of their words must go.
+    void (*forget)(void *self);
+};
+
+struct app_options { // everything outlives the app
+    const struct config *config;
+    const struct zone *zone;
+    const struct messages *languages[9]; // by index of config->languages; NULL is French
+    struct app_ports ports;
+    int w, h; // picture in pixels
+};
+
+struct app;
+// ERR_FULL without memory, ERR_INVALID when a recipient of the configuration cannot be read.
+NODISCARD err_t app_open(const struct app_options *options, struct moment now, struct app **ret_app);
+void app_close(struct app *app);
+
+enum app_input_kind { APP_POINT, APP_TYPED, APP_ERASE };
+struct app_input {
+    enum app_input_kind kind;
+    struct ui_input ui; // APP_POINT: touch and keys
+    uint32_t typed;     // APP_TYPED: a code point of a real keyboard
+};
+void app_take_input(struct app *app, struct moment now, const struct app_input *input);
+void app_resize(struct app *app, struct moment now, int w, int h);
+// Deadlines, and answers of the partner that the other program put on the disk.
+void app_tick(struct app *app, struct moment now);
+// True when there is something new to be seen; `ret_list` is valid until the next call of anything here.
+bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_list);
+// Slow things, called after the picture is on the screen: recording, renewing the timetable.
+void app_after_draw(struct app *app, struct moment now);
+// mono_ms by which app_tick wants to be called.
+int64_t app_deadline(const struct app *app, struct moment now);
+
+// --- for tests
+// ----------------------------------------------------------------------------------------------------
+const struct ui_tree *app_tree(const struct app *app);
+const struct flow *app_flow(const struct app *app);
+// The memory in which a visitor's words may stand, to be searched for what should be gone.
+struct str app_memory(const struct app *app);
+struct app_faults {     // planted bugs: each must be caught by an invariant
+    bool skip_wipe;     // the visitor leaves, their words stay
+    bool confirm_early; // "confirmed" before the partner's read-back
+    bool clear_on_disk; // recorded without being sealed
+    bool fresh_uid;     // every attempt to record has a new uid
+};
+void app_plant(struct app *app, struct app_faults faults);

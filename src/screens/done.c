@@ -1,0 +1,230 @@
+// Recording, and what came of it. "Confirmed" only when the flow was told so.
+#include "content/pictures.h"
+
+#include "screens/parts.h"
+
+static void add_middle(struct ui_tree *tree, const char *picture, struct str heading, struct str text)
+{
+    ui_add(tree, (struct ui_spec){.id = "above", .role = UI_SPACER, .grow = 1});
+    ui_add(tree, (struct ui_spec){.id = "middle-picture",
+                                  .role = UI_PICTURE,
+                                  .flags = UI_DECOR,
+                                  .picture = str_from(picture),
+                                  .h = 26});
+    ui_add(tree, (struct ui_spec){.id = "middle-heading",
+                                  .role = UI_HEADING,
+                                  .scale = UI_TITLE,
+                                  .align = UI_CENTER,
+                                  .label = heading});
+    ui_add(tree,
+           (struct ui_spec){
+               .id = "middle-text", .role = UI_STATUS, .scale = UI_BODY, .align = UI_CENTER, .label = text});
+    ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
+}
+
+void screen_saving(const struct screen_view *view, struct ui_tree *tree)
+{
+    ui_open(
+        tree,
+        (struct ui_spec){
+            .id = "frame", .role = UI_GROUP, .pad = tree->theme->margin, .gap = tree->theme->gap, .grow = 1});
+    if (view->flow->recorded)
+        add_middle(tree, "📨", T("C'est noté"), T("On demande la confirmation. Quelques secondes."));
+    else
+        add_middle(tree, "⏳", T("On note…"), T("Un instant."));
+    ui_close(tree);
+}
+
+void screen_code_words(struct buf *to, const struct messages *messages, struct picture_code code)
+{
+    for (int i = 0; i < 3; i++) {
+        buf_add(to, messages_text(messages, str_from(picture_table[code.pictures[i]].word)));
+        buf_add_char(to, ' ');
+    }
+    buf_add_format(to, "%02u", (unsigned)code.number);
+}
+
+static struct str heading(const struct screen_view *view)
+{
+    switch (view->flow->result) {
+    case RESULT_NOTED: return T("C'est noté, pas encore confirmé");
+    case RESULT_CONFIRMED: return T("C'est confirmé");
+    case RESULT_CONFIRMED_SECOND: return T("C'est confirmé, à ton autre moment");
+    case RESULT_BECAME_CALLBACK: return T("C'était déjà pris. On te rappelle");
+    case RESULT_REQUESTED: return T("C'est noté");
+    }
+    return STR("");
+}
+
+static bool can_be_reached(const struct booking *draft)
+{
+    return draft->contact_kind != CONTACT_RETURN && draft->contact_kind != CONTACT_PLACE;
+}
+
+// What happens next, with a person in it.
+static struct str next_step(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct config *config = view->world->config;
+    struct str person = str_from(config->person);
+    bool reach = can_be_reached(&view->flow->draft);
+    switch (view->flow->result) {
+    case RESULT_CONFIRMED:
+    case RESULT_CONFIRMED_SECOND: return str_from(flow_partner(view->flow, view->world)->address);
+    case RESULT_NOTED:
+        return reach ? fill(view, tree, T("Si ce n'est plus libre, on te prévient. Une question ? {person}."),
+                            "person", person)
+                     : fill(view, tree, T("Repasse demain pour savoir, ou demande à {person}."), "person",
+                            person);
+    case RESULT_BECAME_CALLBACK:
+    case RESULT_REQUESTED:
+        return reach ? fill(view, tree, T("L'équipe te contacte. Une question ? {person}."), "person", person)
+                     : fill(view, tree, T("Repasse quand tu veux et demande {person}."), "person", person);
+    }
+    return STR("");
+}
+
+static const struct slot *kept_slot(const struct flow *flow)
+{
+    switch (flow->result) {
+    case RESULT_NOTED:
+    case RESULT_CONFIRMED: return &flow->draft.choices[0];
+    case RESULT_CONFIRMED_SECOND: return &flow->draft.choices[1];
+    case RESULT_BECAME_CALLBACK:
+    case RESULT_REQUESTED: return NULL;
+    }
+    return NULL;
+}
+
+static const char *result_picture(enum flow_result result)
+{
+    switch (result) {
+    case RESULT_CONFIRMED:
+    case RESULT_CONFIRMED_SECOND: return "✅";
+    case RESULT_NOTED:
+    case RESULT_REQUESTED: return "📝";
+    case RESULT_BECAME_CALLBACK: return "📞";
+    }
+    return "";
+}
+
+static void add_result(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct slot *slot = kept_slot(view->flow);
+    ui_open(tree, (struct ui_spec){.id = "result", .role = UI_GROUP, .gap = tree->theme->gap, .grow = 1});
+    add_line(tree, "result-line", 0, result_picture(view->flow->result), UI_TITLE, heading(view));
+    if (slot) add_line(tree, "result-line", 1, "🕙", UI_LARGE, when_text(view, tree, slot));
+    add_line(tree, "result-line", 2, "📍", UI_BODY, next_step(view, tree));
+    ui_close(tree);
+}
+
+static void add_code_pictures(const struct screen_view *view, struct ui_tree *tree, float size)
+{
+    struct picture_code code = view->flow->draft.code;
+    char digits[8];
+    struct buf number = buf_init(digits, sizeof digits);
+    buf_add_format(&number, "%02u", (unsigned)code.number);
+    ui_open(tree, (struct ui_spec){
+                      .id = "code-row", .role = UI_GROUP, .flow = UI_ROW, .gap = 3, .cross = UI_CENTER});
+    for (int i = 0; i < 3; i++) {
+        const struct picture *picture = &picture_table[code.pictures[i]];
+        ui_add(tree, (struct ui_spec){.id = "code-picture",
+                                      .index = i,
+                                      .role = UI_PICTURE,
+                                      .flags = UI_PERSONAL,
+                                      .picture = str_from(picture->emoji),
+                                      .label = messages_text(view->messages, str_from(picture->word)),
+                                      .w = size,
+                                      .h = size});
+    }
+    ui_add(tree, (struct ui_spec){.id = "code-number",
+                                  .role = UI_TEXT,
+                                  .scale = UI_HUGE,
+                                  .flags = UI_PERSONAL,
+                                  .label = buf_str(&number)});
+    ui_close(tree);
+}
+
+static void add_code(const struct screen_view *view, struct ui_tree *tree)
+{
+    char memory[128];
+    struct buf words = buf_init(memory, sizeof memory);
+    screen_code_words(&words, view->messages, view->flow->draft.code);
+    ui_open(tree, (struct ui_spec){
+                      .id = "code", .role = UI_GROUP, .look = UI_CARD, .pad = tree->theme->gap, .gap = 2});
+    add_text(tree, "code-title", UI_SMALL, T("Ton code pour revenir"));
+    add_code_pictures(view, tree, tree->theme->compact ? 14 : 20);
+    ui_add(tree, (struct ui_spec){.id = "code-words",
+                                  .role = UI_TEXT,
+                                  .scale = UI_SMALL,
+                                  .flags = UI_PERSONAL | UI_DECOR,
+                                  .label = buf_str(&words)});
+    ui_close(tree);
+}
+
+static void add_qr(const struct screen_view *view, struct ui_tree *tree)
+{
+    float size = tree->theme->compact ? 52 : 70;
+    if (view->calendar_entry.n == 0) return;
+    ui_open(tree, (struct ui_spec){.id = "qr-card",
+                                   .role = UI_GROUP,
+                                   .look = UI_CARD,
+                                   .pad = tree->theme->gap,
+                                   .gap = 2,
+                                   .cross = UI_CENTER});
+    ui_add(tree, (struct ui_spec){.id = "qr",
+                                  .role = UI_CODE,
+                                  .label = T("Code à scanner : il met le rendez-vous dans ton téléphone"),
+                                  .value = view->calendar_entry,
+                                  .w = size,
+                                  .h = size});
+    ui_add(tree, (struct ui_spec){.id = "qr-text",
+                                  .role = UI_TEXT,
+                                  .scale = UI_SMALL,
+                                  .align = UI_CENTER,
+                                  .flags = UI_DECOR,
+                                  .label = T("Scanne pour ton agenda")});
+    ui_close(tree);
+}
+
+void screen_done(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct theme *theme = tree->theme;
+    frame_open(view, tree, (struct frame){.title = T("Prends cet écran en photo"), .no_back = true});
+    ui_open(tree, (struct ui_spec){.id = "done",
+                                   .role = UI_GROUP,
+                                   .flow = theme->portrait ? UI_COLUMN : UI_ROW,
+                                   .gap = theme->gap,
+                                   .grow = 1});
+    ui_open(tree, (struct ui_spec){.id = "done-words", .role = UI_GROUP, .gap = theme->gap, .grow = 1});
+    add_result(view, tree);
+    add_code(view, tree);
+    ui_close(tree);
+    add_qr(view, tree);
+    ui_close(tree);
+    frame_close(view, tree,
+                (struct foot){
+                    .label = T("Effacer maintenant"), .icon = UI_ICON_CLOSE, .action = act(FLOW_FINISH, 0)});
+}
+
+void screen_sorry(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct config *config = view->world->config;
+    frame_open(view, tree, (struct frame){.title = T("Ce n'est pas enregistré")});
+    ui_add(tree, (struct ui_spec){.id = "sorry-top", .role = UI_SPACER, .grow = 1});
+    add_line(tree, "sorry", 0, "🧑", UI_LARGE,
+             fill(view, tree,
+                  T("La borne n'arrive pas à le noter. Va voir {person} : on s'en occupe avec toi."),
+                  "person", str_from(config->person)));
+    if (config->phone[0]) add_line(tree, "sorry", 1, "📞", UI_LARGE, str_from(config->phone));
+    ui_add(tree, (struct ui_spec){.id = "sorry-bottom", .role = UI_SPACER, .grow = 1});
+    ui_add(tree, (struct ui_spec){.id = "retry",
+                                  .role = UI_BUTTON,
+                                  .look = UI_SECONDARY,
+                                  .label = T("Essayer encore"),
+                                  .align = UI_CENTER,
+                                  .h = tree->theme->target,
+                                  .action = act(FLOW_RETRY, 0)});
+    frame_close(view, tree,
+                (struct foot){
+                    .label = T("Effacer maintenant"), .icon = UI_ICON_CLOSE, .action = act(FLOW_FINISH, 0)});
+}

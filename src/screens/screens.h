@@ -1,0 +1,24 @@
+// What is to be seen: the visitor's state as a tree of nodes, one small file a screen. Pure.
+// Must never: decide anything (that is flow/), read a clock, or show a word that is not in the catalogue.
+#pragma once
+
+#include "content/messages.h"
+#include "flow/flow.h"
+#include "ui/ui.h"
+
+struct screen_view {
+    const struct flow *flow;
+    const struct flow_world *world;
+    const struct messages *messages;         // of the visitor's language; NULL is French
+    const struct messages *const *languages; // by index of the configuration, for greetings and the switch
+    int64_t mirror_age_s; // how old what is known of the partners' slots is; 0 fresh or nothing to know, -1
+                          // never known
+    struct str calendar_entry; // iCalendar text for the QR of Done
+};
+
+// Builds the screen between ui_begin and ui_layout.
+void screen_build(const struct screen_view *view, struct ui_tree *tree);
+// Size of the name of a picture code in words: "cerise vélo parapluie 42".
+void screen_code_words(struct buf *to, const struct messages *messages, struct picture_code code);
+// "mardi 14 mai à 10 h" of a slot, in the zone of the place.
+void screen_when(struct buf *to, const struct screen_view *view, const struct slot *slot);
