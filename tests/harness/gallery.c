@@ -1,0 +1,192 @@
+#include "harness/gallery.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "booking/vevent.h"
+
+enum { NOW = 1795435200, CATALOGUE = 512 << 10 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
+
+static void read_english(struct gallery *gallery)
+{
+    static char bytes[CATALOGUE], memory[CATALOGUE];
+    struct arena arena = arena_init(memory, sizeof memory);
+    int line = 0;
+    FILE *file = fopen(REBOND_SOURCE "/assets/po/en.po", "rb");
+    CHECK(file != NULL);
+    size_t n = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    CHECK(messages_parse((struct str){bytes, n}, &arena, &gallery->english, &line) == OK);
+}
+
+static void add_slots(struct gallery *gallery)
+{
+    static const char *const titles[] = {"Cuisine ensemble", "Réparer son vélo",
+                                         "Préparer le code de la route", "Studio son"};
+    size_t n = 0;
+    for (int day = 1; day <= 8; day++)
+        for (int hour = 0; hour < 6; hour++) {
+            int64_t start = NOW - 12 * 3600 + day * 86400 + (5 + hour) * 3600;
+            gallery->slots[n++] = (struct slot){.partner = "ml",
+                                                .title = "Premier rendez-vous",
+                                                .start_s = start,
+                                                .end_s = start + 2700,
+                                                .capacity = 1};
+        }
+    for (int i = 0; i < 4; i++) {
+        struct slot *slot = &gallery->slots[n++];
+        *slot = (struct slot){.partner = "ml",
+                              .start_s = NOW + (i + 9) * 86400,
+                              .end_s = NOW + (i + 9) * 86400 + 7200,
+                              .capacity = 8,
+                              .taken = (uint16_t)(2 * i + 1),
+                              .workshop = true};
+        CHECK(str_copy(str_from(titles[i]), slot->title, sizeof slot->title) == OK);
+    }
+    for (size_t i = 0; i < n; i++)
+        snprintf(gallery->slots[i].key, SLOT_KEY, "slot%zu", i);
+    gallery->world.slots = gallery->slots;
+    gallery->world.slot_count = n;
+}
+
+void gallery_init(struct gallery *gallery)
+{
+    memset(gallery, 0, sizeof *gallery);
+    gallery->zone = (struct zone){.name = "Indian/Reunion", .count = 1, .spans = {{INT64_MIN, 4 * 3600}}};
+    gallery->config = (struct config){.place = "Mission locale du Port",
+                                      .address = "12 rue des Quais, Le Port",
+                                      .person = "Samia, à l'accueil",
+                                      .phone = "0262 00 00 00",
+                                      .hours = "du lundi au vendredi, de 8 h à 16 h",
+                                      .minimum_age = 16,
+                                      .languages = {"fr", "en"},
+                                      .language_count = 2,
+                                      .partners = {{.id = "ml",
+                                                    .name = "Mission locale du Port",
+                                                    .address = "12 rue des Quais, Le Port, 1er étage",
+                                                    .adapter = ADAPTER_CALDAV,
+                                                    .needs = 0xfff}},
+                                      .partner_count = 1};
+    gallery->world = (struct flow_world){.now = {.mono_ms = 1000, .wall_s = NOW, .wall_trusted = true},
+                                         .config = &gallery->config,
+                                         .zone = &gallery->zone};
+    add_slots(gallery);
+    read_english(gallery);
+    gallery->languages[1] = &gallery->english;
+}
+
+static void fill_draft(struct gallery *gallery, struct flow *flow)
+{
+    struct booking *draft = &flow->draft;
+    draft->kind = ITEM_APPOINTMENT;
+    draft->needs[0] = 2;
+    draft->needs[1] = 4;
+    draft->need_count = 2;
+    draft->choices[0] = gallery->slots[1];
+    draft->choices[1] = gallery->slots[9];
+    draft->choice_count = 2;
+    CHECK(pii_set(&draft->name, STR("Nadia")) == OK);
+    draft->contact_kind = CONTACT_SMS;
+    CHECK(pii_set(&draft->contact, STR("0692123456")) == OK);
+    draft->code = (struct picture_code){{0, 1, 2}, 42};
+    flow->day = zone_local_day(&gallery->zone, gallery->slots[0].start_s);
+}
+
+static const struct shot {
+    const char *name;
+    enum flow_place place;
+    enum item_kind kind;
+    enum contact_kind contact;
+    enum flow_result result;
+    enum flow_notice notice;
+    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+} shots[GALLERY_SHOTS] = {
+    {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
+    {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
+    {.name = "needs", .place = FLOW_NEEDS},
+    {.name = "needs-three", .place = FLOW_NEEDS, .notice = NOTICE_THREE_NEEDS},
+    {.name = "wish", .place = FLOW_WISH},
+    {.name = "wish-no-clock", .place = FLOW_WISH, .untrusted = true},
+    {.name = "day", .place = FLOW_DAY, .one_choice = true},
+    {.name = "day-second", .place = FLOW_DAY, .choosing = true},
+    {.name = "day-nothing", .place = FLOW_DAY, .nothing_free = true},
+    {.name = "day-taken", .place = FLOW_DAY, .notice = NOTICE_SLOT_TAKEN},
+    {.name = "time", .place = FLOW_TIME},
+    {.name = "workshop", .place = FLOW_WORKSHOP, .kind = ITEM_WORKSHOP},
+    {.name = "name-empty", .place = FLOW_NAME, .empty = true},
+    {.name = "name", .place = FLOW_NAME},
+    {.name = "name-missing", .place = FLOW_NAME, .empty = true, .notice = NOTICE_NAME_MISSING},
+    {.name = "contact", .place = FLOW_CONTACT},
+    {.name = "reach-phone", .place = FLOW_REACH},
+    {.name = "reach-wrong", .place = FLOW_REACH, .notice = NOTICE_PHONE_WRONG},
+    {.name = "reach-email", .place = FLOW_REACH, .contact = CONTACT_EMAIL},
+    {.name = "safe", .place = FLOW_SAFE},
+    {.name = "age", .place = FLOW_AGE},
+    {.name = "check", .place = FLOW_CHECK},
+    {.name = "check-warning", .place = FLOW_CHECK, .warning = true},
+    {.name = "saving", .place = FLOW_SAVING, .recorded = true},
+    {.name = "done-confirmed", .place = FLOW_DONE, .result = RESULT_CONFIRMED},
+    {.name = "done-noted", .place = FLOW_DONE, .result = RESULT_NOTED},
+    {.name = "done-callback", .place = FLOW_DONE, .result = RESULT_BECAME_CALLBACK},
+    {.name = "minor", .place = FLOW_MINOR, .empty = true},
+    {.name = "meet", .place = FLOW_MEET, .empty = true},
+    {.name = "human", .place = FLOW_HUMAN, .empty = true},
+    {.name = "sorry", .place = FLOW_SORRY},
+};
+
+const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
+{
+    const struct shot *shot = &shots[index];
+    memset(flow, 0, sizeof *flow);
+    if (!shot->empty) fill_draft(gallery, flow);
+    flow->place = shot->place;
+    flow->draft.kind = shot->kind;
+    if (shot->contact == CONTACT_EMAIL) {
+        flow->draft.contact_kind = CONTACT_EMAIL;
+        CHECK(pii_set(&flow->draft.contact, STR("nadia.974@exemple.fr")) == OK);
+    }
+    if (shot->one_choice) flow->draft.choice_count = 0;
+    flow->result = shot->result;
+    flow->notice = shot->notice;
+    flow->choosing = shot->choosing;
+    flow->warning = shot->warning;
+    flow->recorded = shot->recorded;
+    flow->shifted = shot->place == FLOW_NAME && shot->empty;
+    gallery->world.now.wall_trusted = !shot->untrusted;
+    gallery->world.slot_count = shot->nothing_free ? 0 : 52;
+    return shot->name;
+}
+
+static void make_entry(struct gallery *gallery, const struct flow *flow)
+{
+    struct buf entry = buf_init(gallery->entry, sizeof gallery->entry);
+    gallery->entry_n = 0;
+    if (flow->place != FLOW_DONE || flow->result == RESULT_BECAME_CALLBACK) return;
+    struct vevent event = {.uid = STR("0123456789abcdef0123456789abcdef"),
+                           .summary = STR("Rendez-vous"),
+                           .location = str_from(gallery->config.partners[0].address),
+                           .stamp_s = NOW,
+                           .start_s = flow->draft.choices[0].start_s,
+                           .end_s = flow->draft.choices[0].end_s};
+    vevent_encode(&entry, &event);
+    gallery->entry_n = entry.n;
+}
+
+void gallery_build(struct gallery *gallery, const struct flow *flow, int language, struct ui_tree *tree,
+                   const struct theme *theme, int w, int h, const struct text_port *text, void *memory,
+                   size_t cap)
+{
+    struct flow spoken = *flow;
+    spoken.language = spoken.greeting = (uint8_t)language;
+    make_entry(gallery, flow);
+    struct screen_view view = {.flow = &spoken,
+                               .world = &gallery->world,
+                               .messages = gallery->languages[language],
+                               .languages = gallery->languages,
+                               .calendar_entry = {gallery->entry, gallery->entry_n}};
+    ui_begin(tree, theme, w, h, memory, cap);
+    screen_build(&view, tree);
+    ui_layout(tree, text);
+}

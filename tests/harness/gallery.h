@@ -1,0 +1,29 @@
+// Every screen of the journey with something typical on it, for pictures, golden trees and checks over all
+// screens.
+#pragma once
+
+#include "content/messages.h"
+#include "flow/flow.h"
+#include "screens/screens.h"
+
+enum { GALLERY_SHOTS = 31 };
+
+struct gallery {
+    struct config config;
+    struct zone zone;
+    struct slot slots[64];
+    struct flow_world world;
+    struct messages english;
+    const struct messages *languages[2];
+    char entry[1024];
+    size_t entry_n;
+};
+
+// Reads the English catalogue of the source tree.
+void gallery_init(struct gallery *gallery);
+// The state of shot `index`; returns its name, as in file names.
+const char *gallery_set(struct gallery *gallery, int index, struct flow *flow);
+// Builds and lays out a shot in the language (0 French, 1 English).
+void gallery_build(struct gallery *gallery, const struct flow *flow, int language, struct ui_tree *tree,
+                   const struct theme *theme, int w, int h, const struct text_port *text, void *memory,
+                   size_t cap);

@@ -1,0 +1,502 @@
+#include "harness/scenario.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "base/utf8.h"
+#include "flow/flow.h"
+
+enum { LINE_MS = 600 }; // between two touches: longer than any debounce, as a hand is
+
+struct play {
+    const char *name;
+    const struct scenario_mode *mode;
+    struct sim *sim;
+    int line;
+    char why[768]; // the first thing that was not as the file says
+    bool ended;    // the visit cannot go on as written; the invariants still must hold
+};
+
+static void fail(struct play *play, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void fail(struct play *play, const char *format, ...)
+{
+    char words[600];
+    va_list args;
+    if (play->why[0]) return;
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    snprintf(play->why, sizeof play->why, "%s:%d: %s", play->name, play->line, words);
+    play->ended = true;
+}
+
+// --- words
+// ---------------------------------------------------------------------------------------------------------
+
+// Typographic spaces and apostrophes of the screen are written plainly in scenarios.
+static struct str plain(struct str text, char *memory, size_t cap)
+{
+    struct buf out = buf_init(memory, cap);
+    while (text.n) {
+        struct str before = text;
+        uint32_t code = utf8_next(&text);
+        if (code == 0xa0 || code == 0x202f)
+            buf_add_char(&out, ' ');
+        else if (code == 0x2019)
+            buf_add_char(&out, '\'');
+        else
+            buf_add(&out, str_slice(before, 0, before.n - text.n));
+    }
+    return buf_str(&out);
+}
+
+static bool same_words(struct str a, struct str b)
+{
+    char x[512], y[512];
+    return str_eq(plain(a, x, sizeof x), plain(b, y, sizeof y));
+}
+
+static bool has_words(struct str text, struct str part)
+{
+    char x[512], y[512];
+    struct str in = plain(text, x, sizeof x), what = plain(part, y, sizeof y);
+    return what.n && str_find(in, what) < in.n;
+}
+
+// A French sentence of the file in the language of this mode.
+static struct str translated(const struct play *play, struct str french)
+{
+    if (!play->mode->language || strcmp(play->mode->language, "en") != 0) return french;
+    const struct messages *english = &play->sim->english;
+    for (size_t i = 0; i < english->count; i++)
+        if (same_words(english->list[i].source, french)) return english->list[i].text;
+    return french;
+}
+
+static struct str word(struct str *rest)
+{
+    *rest = str_trim(*rest);
+    struct str head = str_cut(rest, ' ');
+    *rest = str_trim(*rest);
+    return head;
+}
+
+static bool quoted(struct str *rest, struct str *ret_text)
+{
+    *rest = str_trim(*rest);
+    if (!rest->n || rest->p[0] != '"') return false;
+    struct str text = str_slice(*rest, 1, rest->n);
+    *ret_text = str_cut(&text, '"');
+    *rest = str_trim(text);
+    return true;
+}
+
+static int number(struct str text)
+{
+    int64_t value;
+    return str_parse_u63(text, &value) == OK ? (int)value : -1;
+}
+
+// "2026-11-24 10:00" in the zone of the place.
+static bool parse_when(const struct play *play, struct str date, struct str time, int64_t *ret_s)
+{
+    int64_t day, hour, minute;
+    bool exists;
+    struct str rest = time;
+    if (civil_parse_date(date, &day) || str_parse_u63(str_cut(&rest, ':'), &hour) ||
+        str_parse_u63(rest, &minute))
+        return false;
+    *ret_s = zone_utc(&play->sim->zone, day, (int)(hour * 60 + minute), &exists);
+    return exists;
+}
+
+// --- hands
+// ---------------------------------------------------------------------------------------------------------
+
+static void touch(struct play *play, enum ui_input_kind kind, int x, int y)
+{
+    sim_input(play->sim, &(struct app_input){.kind = APP_POINT, .ui = {.kind = kind, .x = x, .y = y}});
+}
+
+static void press(struct play *play, const struct ui_node *node)
+{
+    int x = node->box.x + node->box.w / 2, y = node->box.y + node->box.h / 2;
+    int times = play->mode->double_tap ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+        touch(play, UI_DOWN, x, y);
+        touch(play, UI_UP, x, y);
+        sim_pass(play->sim, 60);
+    }
+    sim_pass(play->sim, LINE_MS);
+}
+
+static bool is_big_enough(const struct play *play, const struct ui_node *node)
+{
+    const struct theme *theme = app_tree(play->sim->app)->theme;
+    float least = node->spec.role == UI_KEY ? 12.7f : 20.0f;
+    return (float)node->box.h >= least * theme->px_per_mm - 1.5f &&
+           (float)node->box.w >= 12.7f * theme->px_per_mm - 1.5f;
+}
+
+// What a finger needs: on the screen, enabled, large enough, and not covered by anything.
+static void press_checked(struct play *play, const struct ui_node *node, struct str label)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    int x = node->box.x + node->box.w / 2, y = node->box.y + node->box.h / 2;
+    if (node->box.x < 0 || node->box.y < 0 || node->box.x + node->box.w > tree->w ||
+        node->box.y + node->box.h > tree->h)
+        fail(play, "\"%.*s\" is not wholly on the screen", STR_ARG(label));
+    else if (!is_big_enough(play, node))
+        fail(play, "\"%.*s\" is too small: %dx%d px", STR_ARG(label), node->box.w, node->box.h);
+    else if (ui_hit(tree, x, y) != node)
+        fail(play, "a touch on \"%.*s\" would reach something else", STR_ARG(label));
+    else
+        press(play, node);
+}
+
+static void describe_screen(const struct play *play, char *to, size_t cap)
+{
+    struct buf text = buf_init(to, cap - 1);
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count && text.n < 300; i++)
+        if (tree->nodes[i].spec.label.n && tree->nodes[i].spec.role != UI_KEY)
+            buf_add_format(&text, "%.*s / ", STR_ARG(tree->nodes[i].spec.label));
+    to[text.n] = 0;
+}
+
+static void tap_label(struct play *play, struct str french)
+{
+    struct str label = translated(play, french);
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    char seen[512];
+    for (int i = 0; i < tree->count; i++)
+        if (ui_tappable(&tree->nodes[i]) && same_words(tree->nodes[i].spec.label, label)) {
+            press_checked(play, &tree->nodes[i], label);
+            return;
+        }
+    describe_screen(play, seen, sizeof seen);
+    fail(play, "no \"%.*s\" to tap; there is: %s", STR_ARG(label), seen);
+}
+
+static const struct ui_node *node_of(const struct play *play, enum flow_action action, int32_t arg)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++)
+        if (tree->nodes[i].spec.action.kind == action && tree->nodes[i].spec.action.arg == arg)
+            return &tree->nodes[i];
+    return NULL;
+}
+
+// Turns pages ("La suite") until the node is there.
+static void tap_listed(struct play *play, enum flow_action action, int32_t arg, struct str what)
+{
+    for (int page = 0; page < 30 && !play->ended; page++) {
+        const struct ui_node *node = node_of(play, action, arg), *more = node_of(play, FLOW_PAGE, 1);
+        if (node) {
+            press_checked(play, node, what);
+            return;
+        }
+        if (!more) break;
+        press_checked(play, more, STR("La suite"));
+    }
+    char seen[512];
+    describe_screen(play, seen, sizeof seen);
+    fail(play, "nothing to tap for %.*s; there is: %s", STR_ARG(what), seen);
+}
+
+static void tap_day(struct play *play, struct str date)
+{
+    int64_t day;
+    if (civil_parse_date(date, &day) != OK)
+        fail(play, "not a date: %.*s", STR_ARG(date));
+    else
+        tap_listed(play, FLOW_DAY_CHOSEN, (int32_t)day, date);
+}
+
+static int32_t slot_index(const struct play *play, int64_t start_s, bool workshop)
+{
+    struct flow_world world = sim_world(play->sim);
+    for (size_t i = 0; i < world.slot_count; i++)
+        if (world.slots[i].start_s == start_s && world.slots[i].workshop == workshop) return (int32_t)i;
+    return -1;
+}
+
+static void tap_slot(struct play *play, struct str date, struct str time, bool workshop)
+{
+    int64_t start;
+    if (!parse_when(play, date, time, &start))
+        fail(play, "not a time: %.*s", STR_ARG(time));
+    else
+        tap_listed(play, FLOW_SLOT_CHOSEN, slot_index(play, start, workshop), time);
+}
+
+// "tap "label"", "tap day 2026-11-24", "tap time 2026-11-24 10:00", "tap workshop 2026-11-26 14:00"
+static void do_tap(struct play *play, struct str rest)
+{
+    struct str label;
+    if (quoted(&rest, &label)) {
+        tap_label(play, label);
+        return;
+    }
+    struct str kind = word(&rest), date = word(&rest), time = word(&rest);
+    if (str_eq(kind, STR("day")))
+        tap_day(play, date);
+    else
+        tap_slot(play, date, time, str_eq(kind, STR("workshop")));
+}
+
+static bool type_code(struct play *play, uint32_t code)
+{
+    const struct ui_node *key = node_of(play, FLOW_TYPED, (int32_t)code);
+    if (!key) return false;
+    press(play, key);
+    return true;
+}
+
+static uint32_t other_case(uint32_t code)
+{
+    if (code < 0x80) return isupper((int)code) ? (uint32_t)tolower((int)code) : (uint32_t)toupper((int)code);
+    return code >= 0xe0 ? code - 0x20 : code + 0x20; // Latin-1 accents
+}
+
+// Types on the keys of the screen, looking for each where it is: as shown, behind shift, behind the digits
+// page.
+static void do_type(struct play *play, struct str rest)
+{
+    struct str text;
+    if (!quoted(&rest, &text)) fail(play, "type wants \"text\"");
+    while (text.n && !play->ended) {
+        uint32_t code = utf8_next(&text);
+        if (type_code(play, code)) continue;
+        const struct ui_node *shift = node_of(play, FLOW_SHIFT, 0), *symbols = node_of(play, FLOW_SYMBOLS, 0);
+        if (node_of(play, FLOW_TYPED, (int32_t)other_case(code)) && shift)
+            press(play, shift);
+        else if (symbols)
+            press(play, symbols);
+        if (!type_code(play, code)) fail(play, "no key for U+%04X", code);
+    }
+}
+
+// --- what is seen and what is so
+// -----------------------------------------------------------------------------------
+
+static bool screen_says(const struct play *play, struct str part)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++) {
+        const struct ui_spec *spec = &tree->nodes[i].spec;
+        if (has_words(spec->label, part) || has_words(spec->hint, part) || has_words(spec->value, part))
+            return true;
+    }
+    return false;
+}
+
+static void expect_text(struct play *play, struct str french, bool wanted)
+{
+    struct str text = translated(play, french);
+    char seen[512];
+    if (screen_says(play, text) == wanted) return;
+    describe_screen(play, seen, sizeof seen);
+    fail(play, "the screen %s \"%.*s\"; there is: %s", wanted ? "does not say" : "says", STR_ARG(text), seen);
+}
+
+static void expect_number(struct play *play, struct str what, struct str wanted)
+{
+    int have = sim_count(play->sim, what);
+    if (have < 0)
+        fail(play, "nothing is called \"%.*s\"", STR_ARG(what));
+    else if (have != number(wanted))
+        fail(play, "%.*s: %d, expected %.*s", STR_ARG(what), have, STR_ARG(wanted));
+}
+
+// "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
+static void do_expect(struct play *play, struct str rest)
+{
+    struct str text, what;
+    if (quoted(&rest, &text)) {
+        expect_text(play, text, true);
+        return;
+    }
+    what = word(&rest);
+    if (str_eq(what, STR("not")) && quoted(&rest, &text))
+        expect_text(play, text, false);
+    else if (str_eq(what, STR("attract"))) {
+        if (app_flow(play->sim->app)->place != FLOW_ATTRACT) fail(play, "somebody still seems to be there");
+    } else if (str_eq(what, STR("log"))) {
+        if (quoted(&rest, &text) &&
+            str_find((struct str){play->sim->log, play->sim->log_n}, text) == play->sim->log_n)
+            fail(play, "the log has no \"%.*s\"", STR_ARG(text));
+    } else
+        expect_number(play, what, rest);
+}
+
+static void do_pass(struct play *play, struct str rest)
+{
+    int count = number(word(&rest));
+    int64_t ms = str_eq(rest, STR("s"))     ? 1000
+                 : str_eq(rest, STR("min")) ? 60000
+                 : str_eq(rest, STR("h"))   ? 3600000
+                                            : -1;
+    if (count < 0 || ms < 0)
+        fail(play, "pass wants a number and s, min or h");
+    else
+        sim_pass(play->sim, count * ms);
+}
+
+static void do_other(struct play *play, struct str rest)
+{
+    int64_t start;
+    struct str verb = word(&rest), date = word(&rest), time = word(&rest);
+    if (!str_eq(verb, STR("takes")) || !parse_when(play, date, time, &start))
+        fail(play, "other wants: takes DATE TIME");
+    else if (!sim_other_kiosk_takes(play->sim, start))
+        fail(play, "there is no such slot to take");
+}
+
+struct verb {
+    const char *name;
+    void (*run)(struct play *play, struct str rest);
+};
+
+static void do_world(struct play *play, struct str line)
+{
+    if (!sim_event(play->sim, line)) fail(play, "not understood: %.*s", STR_ARG(line));
+}
+
+static const struct verb verbs[] = {
+    {"tap", do_tap}, {"type", do_type}, {"expect", do_expect}, {"pass", do_pass}, {"other-kiosk", do_other}};
+
+static void play_line(struct play *play, struct str line)
+{
+    struct str rest = line, name = word(&rest);
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (str_eq(name, str_from(verbs[i].name))) {
+            verbs[i].run(play, rest);
+            return;
+        }
+    do_world(play, line);
+}
+
+// --- one file
+// ------------------------------------------------------------------------------------------------------
+
+// Lines before the first action: "place local|caldav|exclusive", "class A|B", "clock untrusted|1970|2040".
+static bool setting(struct sim_options *options, struct str line)
+{
+    struct str rest = line, name = word(&rest);
+    if (str_eq(name, STR("place"))) {
+        options->partner = str_eq(rest, STR("local"))       ? SIM_LOCAL
+                           : str_eq(rest, STR("exclusive")) ? SIM_EXCLUSIVE
+                                                            : SIM_CALDAV;
+        return true;
+    }
+    if (str_eq(name, STR("class"))) {
+        options->server_class = rest.p[0];
+        return true;
+    }
+    if (!str_eq(name, STR("clock"))) return false;
+    options->clock_trusted = false;
+    if (str_eq(rest, STR("1970"))) options->wall_s = 3600;
+    if (str_eq(rest, STR("2040"))) options->wall_s = 2208988800;
+    return true;
+}
+
+static void switch_language(struct play *play)
+{
+    if (!play->mode->language || strcmp(play->mode->language, "fr") == 0) return;
+    const struct ui_node *node = node_of(play, FLOW_LANGUAGE, 0);
+    if (node && app_flow(play->sim->app)->language == 0) press(play, node);
+}
+
+static void after_line(struct play *play)
+{
+    struct sim *sim = play->sim;
+    if (!sim_check_turn(sim)) fail(play, "%s", sim->broken);
+    if (sim_is_dead(sim)) {
+        if (play->mode->torn)
+            sim_power_cut(sim);
+        else
+            sim_kill(sim);
+        play->ended = true;
+        return;
+    }
+    if (play->mode->restart) sim_restart_sync(sim);
+    if (play->mode->restart && app_flow(sim->app)->place == FLOW_ATTRACT) sim_kill(sim);
+    switch_language(play);
+}
+
+static bool faulty(const struct scenario_mode *mode)
+{
+    return mode->die_at || mode->store_fails_at || mode->http_fails_at;
+}
+
+static void play_lines(struct play *play, struct str file)
+{
+    while (file.n && !play->ended) {
+        struct str line = str_trim(str_cut(&file, '\n'));
+        struct sim_options ignored;
+        play->line++;
+        if (line.n == 0 || line.p[0] == '#' || setting(&ignored, line)) continue;
+        play_line(play, line);
+        after_line(play);
+    }
+}
+
+static struct sim_options read_settings(struct str file, const struct scenario_mode *mode)
+{
+    struct sim_options options = {.partner = SIM_LOCAL,
+                                  .seed = 7,
+                                  .wall_s = SIM_NOON,
+                                  .clock_trusted = true,
+                                  .server_class = 'A',
+                                  .text = mode->text,
+                                  .language = mode->language,
+                                  .w = mode->w ? mode->w : 1280,
+                                  .h = mode->h ? mode->h : 800,
+                                  .w_mm = mode->w ? mode->w_mm : 217,
+                                  .h_mm = mode->h ? mode->h_mm : 136,
+                                  .app_faults = mode->app_faults,
+                                  .engine_faults = mode->engine_faults,
+                                  .synchronous_off = mode->synchronous_off,
+                                  .secure_delete_off = mode->secure_delete_off};
+    while (file.n)
+        (void)setting(&options, str_trim(str_cut(&file, '\n')));
+    options.wall_s += mode->clock_shift_s;
+    return options;
+}
+
+// Faults stop; everybody leaves; then everything that was told must be so.
+static void settle(struct play *play)
+{
+    struct sim *sim = play->sim;
+    sim_heal(sim);
+    sim_pass(sim, 10 * 60000);
+    if (!sim_check_gone(sim) || !sim_check_drain(sim)) {
+        play->ended = false;
+        fail(play, "%s", sim->broken);
+    }
+}
+
+struct scenario_result scenario_play(const char *name, struct str file, const struct scenario_mode *mode)
+{
+    struct scenario_result result = {.ok = true};
+    struct sim_options options = read_settings(file, mode);
+    struct play play = {.name = name, .mode = mode, .sim = sim_open(&options)};
+    sim_plan_faults(play.sim, mode->die_at, mode->store_fails_at, mode->http_fails_at);
+    sim_pass(play.sim, LINE_MS);
+    after_line(&play);
+    play_lines(&play, file);
+    result.durable_ops = sim_durable_ops(play.sim);
+    result.requests = sim_requests(play.sim);
+    // A planted fault may lead the visit elsewhere than the file says; then only the invariants count.
+    if (faulty(mode) && !play.sim->broken[0]) play.why[0] = 0;
+    settle(&play);
+    result.ok = play.why[0] == 0;
+    memcpy(result.why, play.why, sizeof result.why);
+    sim_close(play.sim);
+    return result;
+}

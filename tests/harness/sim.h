@@ -1,0 +1,81 @@
+// One place in one thread: the screen program and the sync program as they are, a simulated disk, partner, network and clock.
+// Whatever the visitor was told is written down here, and the invariants of the design (I1 to I8) are checked against it.
+#pragma once
+
+#include "app/app.h"
+#include "content/messages.h"
+#include "engine/engine.h"
+#include "engine/faults.h"
+#include "harness/partner_sim.h"
+#include "harness/vfs.h"
+
+enum sim_partner { SIM_LOCAL, SIM_CALDAV, SIM_EXCLUSIVE };
+
+struct sim_options {
+    enum sim_partner partner;
+    uint64_t seed;
+    int64_t wall_s;             // where the clock starts
+    bool clock_trusted;
+    char server_class;          // 'A' or 'B'
+    const struct text_port *text; // NULL: the counting one
+    int w, h, w_mm, h_mm;
+    const char *language;       // "fr" or "en": the language visitors switch to
+    bool synchronous_off;       // planted bug: the disk is not waited for
+    bool secure_delete_off;
+    struct app_faults app_faults;
+    struct engine_faults engine_faults;
+};
+
+enum { SIM_TOLD = 64, SIM_LOG = 64 << 10 };
+
+struct told { // what a visitor read on Done
+    struct uid uid;
+    enum flow_result result;
+    struct slot slot; // of the promise, when there is one
+    bool promised;
+};
+
+struct sim {
+    struct sim_options options;
+    struct config config;
+    struct zone zone;
+    struct moment now;
+    struct vfs *vfs;
+    struct partner_sim *partner;
+    struct app *app;
+    struct engine *engine;
+    struct store *engine_store;
+    struct http_account accounts[LIMIT_PARTNERS];
+    struct messages english;
+    const struct draw_list *shown;
+    int64_t engine_due_ms;
+    bool nudged, network_down, warned_personal;
+    struct told told[SIM_TOLD];
+    int told_count;
+    char log[SIM_LOG];
+    size_t log_n;
+    char broken[512]; // the first invariant that does not hold, "" none
+    int forgets;
+};
+
+struct sim *sim_open(const struct sim_options *options);
+void sim_close(struct sim *sim);
+// Lets `ms` pass, turn by turn, both programs running.
+void sim_pass(struct sim *sim, int64_t ms);
+// One turn of both programs now.
+void sim_turn(struct sim *sim);
+void sim_input(struct sim *sim, const struct app_input *input);
+// Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was written.
+void sim_power_cut(struct sim *sim);
+void sim_kill(struct sim *sim);
+bool sim_is_dead(const struct sim *sim); // the disk refused an operation as if the power had gone
+void sim_restart_sync(struct sim *sim);
+
+// Invariants. Each returns true when it holds, else writes `broken`.
+bool sim_check_turn(struct sim *sim);  // after every turn: I3, I5 on the disk, wire and log
+bool sim_check_drain(struct sim *sim); // faults have stopped: I1, I2, I4, I7
+bool sim_check_gone(struct sim *sim);  // nobody is there: I5 in memory, I8
+void sim_break(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#define SIM_CANARY "Zoraïde" // the name every simulated visitor types
+#define SIM_PHONE "0692987654"
