@@ -28,11 +28,11 @@ struct holidays { // closed days, both ends included, sorted by `from`
     } days[LIMIT_HOLIDAYS];
 };
 
-// Slots of `offer` that start at or after `from_s` and before `until_s`, in order of time, appended to
-// `slots`. Their uid is "local-<partner>-<offer id>", so a slot keeps its key when other offers change. A
-// start inside the hour that spring skips is left out (nobody can come then); in the hour that autumn
-// repeats, the first is meant. Ends are start + minutes of real time. ERR_FULL when `cap` is reached: what
-// fits is there.
+// Slots of `offer` that start at or after `from_s` and before `until_s`, strictly in order of time, written
+// to `slots`; ret_count tells how many, also when ERR_FULL. Ranges may overlap: a start is given once. Their
+// uid is "local-<partner>-<offer id>", so a slot keeps its key when other offers change. A start inside the
+// hour that spring skips is left out (nobody can come then); in the hour that autumn repeats, the first is
+// meant. Ends are start + minutes of real time. ERR_FULL when `cap` is reached: what fits is there.
 NODISCARD err_t timetable_expand(const struct offer *offer, const struct holidays *holidays,
                                  const struct zone *zone, int64_t from_s, int64_t until_s, struct slot *slots,
                                  size_t cap, size_t *ret_count);

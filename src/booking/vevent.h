@@ -6,7 +6,8 @@
 
 #include "base/str.h"
 
-// One content line: "NAME:value" with `value` already in its final form, folded.
+// One content line: "NAME:value" with `value` already in its final form, folded. ASCII control characters are
+// left out, so that no value can begin a line.
 void vevent_line(struct buf *to, const char *name, struct str value);
 // The same with RFC 5545 3.3.11 escapes; control characters and anything above U+FFFF are left out, invalid
 // UTF-8 becomes "?".

@@ -20,7 +20,8 @@ struct messages {
 
 // Parses a .po file (UTF-8; msgid, msgstr, comments, continued strings, the escapes \n \t \" \\). `arena`
 // receives the texts. ERR_INVALID with `ret_line` set for bad syntax, invalid UTF-8, a repeated msgid, or a
-// msgstr whose {placeholders} are not those of its msgid; ERR_FULL when the arena or MESSAGES_MAX is.
+// msgstr whose {placeholders} are not those of its msgid; ERR_FULL when the arena or MESSAGES_MAX is. The
+// header entry must name its Language. Entries marked "#, fuzzy" are a tool's guesses and count as missing.
 NODISCARD err_t messages_parse(struct str po, struct arena *arena, struct messages *ret_messages,
                                int *ret_line);
 

@@ -16,4 +16,6 @@ struct status {
     const struct status_partner *partners;
     size_t partner_count;
 };
+// {"on_device":…,"delivered":…,"needing_you":…,"oldest":"2026-…Z","partners":[{"id":…,"adapter":…,"mirrored":"2026-…Z",
+// "condition":…}]}; a date that is 0 is an absent key. ERR_FULL; ERR_INVALID when a text is not UTF-8.
 NODISCARD err_t status_encode(const struct status *status, char *to, size_t cap, size_t *ret_n);

@@ -1,0 +1,67 @@
+#include "content/messages.h"
+
+#include "base/check.h"
+#include "content/catalogue.h"
+
+size_t catalogue_place(const struct messages *messages, struct str source)
+{
+    size_t low = 0, high = messages->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (str_cmp(messages->list[middle].source, source) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct str messages_text(const struct messages *messages, struct str source)
+{
+    if (!messages) return source;
+    size_t at = catalogue_place(messages, source);
+    if (at == messages->count || !str_eq(messages->list[at].source, source)) return source;
+    return messages->list[at].text.n ? messages->list[at].text : source;
+}
+
+static size_t name_length(struct str s)
+{
+    size_t n = 0;
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || s.p[n] == '_'))
+        n++;
+    return n;
+}
+
+bool placeholder_next(struct str *rest, struct str *ret_before, struct str *ret_name)
+{
+    struct str s = *rest;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str after = str_slice(s, i + 1, s.n);
+        size_t n = s.p[i] == '{' ? name_length(after) : 0;
+        if (n == 0 || n == after.n || after.p[n] != '}') continue;
+        *ret_before = str_slice(s, 0, i);
+        *ret_name = str_slice(after, 0, n);
+        *rest = str_slice(after, n + 1, after.n);
+        return true;
+    }
+    return false;
+}
+
+static struct str value_of(const struct message_arg *args, size_t count, struct str name)
+{
+    size_t i = 0;
+    while (i < count && !str_eq(str_from(args[i].name), name))
+        i++;
+    CHECK(i < count);
+    return args[i].value;
+}
+
+void messages_format(struct buf *to, struct str text, const struct message_arg *args, size_t count)
+{
+    struct str before, name;
+    while (placeholder_next(&text, &before, &name)) {
+        buf_add(to, before);
+        buf_add(to, value_of(args, count, name));
+    }
+    buf_add(to, text);
+}

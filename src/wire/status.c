@@ -1,0 +1,42 @@
+#include "wire/status.h"
+
+#include "wire/json_memory.h"
+#include "wire/object.h"
+
+static struct object make_partner(const struct status_partner *partner)
+{
+    struct object to = object_begin();
+    object_put_text(&to, "id", str_from(partner->id));
+    object_put_text(&to, "adapter", str_from(partner->adapter));
+    if (partner->mirrored_s) object_put_time(&to, "mirrored", partner->mirrored_s);
+    object_put_text(&to, "condition", str_from(partner->condition));
+    return to;
+}
+
+static struct object make_status(const struct status *status)
+{
+    struct object to = object_begin();
+    json_t *partners = json_array();
+    object_put_number(&to, "on_device", status->on_device);
+    object_put_number(&to, "delivered", status->delivered);
+    object_put_number(&to, "needing_you", status->needing_you);
+    if (status->oldest_s) object_put_time(&to, "oldest", status->oldest_s);
+    for (size_t i = 0; i < status->partner_count; i++) {
+        struct object partner = make_partner(&status->partners[i]);
+        if (json_array_append_new(partners, partner.json) || partner.failed) to.failed = true;
+    }
+    object_put(&to, "partners", partners);
+    return to;
+}
+
+err_t status_encode(const struct status *status, char *to, size_t cap, size_t *ret_n)
+{
+    json_memory_begin();
+    struct object made = make_status(status);
+    size_t n = made.failed ? 0 : json_dumpb(made.json, to, cap, JSON_COMPACT);
+    json_memory_end();
+    if (n == 0) return ERR_INVALID;
+    if (n > cap) return ERR_FULL;
+    *ret_n = n;
+    return OK;
+}
