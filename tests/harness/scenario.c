@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/utf8.h"
@@ -330,6 +331,9 @@ static void do_expect(struct play *play, struct str rest)
         if (quoted(&rest, &text) &&
             str_find((struct str){play->sim->log, play->sim->log_n}, text) == play->sim->log_n)
             fail(play, "the log has no \"%.*s\"", STR_ARG(text));
+    } else if (str_eq(what, STR("condition"))) {
+        if (!str_eq(rest, str_from(sim_condition(play->sim))))
+            fail(play, "the partner is \"%s\", expected \"%.*s\"", sim_condition(play->sim), STR_ARG(rest));
     } else
         expect_number(play, what, rest);
 }
@@ -357,6 +361,25 @@ static void do_other(struct play *play, struct str rest)
         fail(play, "there is no such slot to take");
 }
 
+static void play_lines(struct play *play, struct str file);
+
+// "play NAME": the lines of parts/NAME.part
+static void do_play(struct play *play, struct str rest)
+{
+    char path[512], bytes[4096];
+    snprintf(path, sizeof path, "%s/tests/scenarios/parts/%.*s.part", REBOND_SOURCE, STR_ARG(rest));
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        fail(play, "there is no part %.*s", STR_ARG(rest));
+        return;
+    }
+    size_t n = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    int line = play->line;
+    play_lines(play, (struct str){bytes, n});
+    play->line = line;
+}
+
 struct verb {
     const char *name;
     void (*run)(struct play *play, struct str rest);
@@ -367,8 +390,8 @@ static void do_world(struct play *play, struct str line)
     if (!sim_event(play->sim, line)) fail(play, "not understood: %.*s", STR_ARG(line));
 }
 
-static const struct verb verbs[] = {
-    {"tap", do_tap}, {"type", do_type}, {"expect", do_expect}, {"pass", do_pass}, {"other-kiosk", do_other}};
+static const struct verb verbs[] = {{"tap", do_tap},   {"type", do_type}, {"expect", do_expect},
+                                    {"pass", do_pass}, {"play", do_play}, {"other-kiosk", do_other}};
 
 static void play_line(struct play *play, struct str line)
 {

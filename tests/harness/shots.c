@@ -1,4 +1,5 @@
-// Paints every screen of the gallery with the real painter: shots FOLDER WxH WMMxHMM LANGUAGE [NAME]. For people to look at.
+// Paints every screen of the gallery with the real painter: shots FOLDER WxH WMMxHMM LANGUAGE [NAME]. For
+// people to look at.
 #include <SDL_image.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@ static void save(const struct screen *screen, const char *path)
     int w, h, pitch;
     const uint8_t *pixels = screen_pixels(screen, &pitch);
     screen_size(screen, &w, &h);
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormatFrom((void *)(uintptr_t)pixels, w, h, 32, pitch, SDL_PIXELFORMAT_XRGB8888);
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormatFrom((void *)(uintptr_t)pixels, w, h, 32, pitch,
+                                                              SDL_PIXELFORMAT_XRGB8888);
     IMG_SavePNG(surface, path);
     SDL_FreeSurface(surface);
 }
@@ -26,7 +28,8 @@ int main(int argc, char **argv)
     static struct gallery gallery;
     int w, h, w_mm, h_mm, clipped = 0;
     struct screen *screen;
-    if (argc < 5 || sscanf(argv[2], "%dx%d", &w, &h) != 2 || sscanf(argv[3], "%dx%d", &w_mm, &h_mm) != 2) return 2;
+    if (argc < 5 || sscanf(argv[2], "%dx%d", &w, &h) != 2 || sscanf(argv[3], "%dx%d", &w_mm, &h_mm) != 2)
+        return 2;
     gallery_init(&gallery);
     if (screen_open_hidden(w, h, &screen) != OK) {
         fprintf(stderr, "%s\n", screen_problem());
@@ -40,7 +43,8 @@ int main(int argc, char **argv)
         char path[512];
         const char *name = gallery_set(&gallery, i, &flow);
         if (argc > 5 && strcmp(name, argv[5]) != 0) continue;
-        gallery_build(&gallery, &flow, strcmp(argv[4], "en") == 0, &tree, &theme, w, h, &text, memory, sizeof memory);
+        gallery_build(&gallery, &flow, strcmp(argv[4], "en") == 0, &tree, &theme, w, h, &text, memory,
+                      sizeof memory);
         struct draw_list list = {.items = items, .cap = 4096, .background = theme.background};
         ui_draw(&tree, &hands, &list);
         screen_show(screen, &list);
@@ -50,7 +54,8 @@ int main(int argc, char **argv)
         for (int n = 0; n < tree.count; n++)
             if (tree.nodes[n].clipped) {
                 clipped++;
-                printf("%s: clipped: %s \"%.*s\"\n", name, tree.nodes[n].spec.id, STR_ARG(tree.nodes[n].spec.label));
+                printf("%s: clipped: %s \"%.*s\"\n", name, tree.nodes[n].spec.id,
+                       STR_ARG(tree.nodes[n].spec.label));
             }
     }
     screen_close(screen);

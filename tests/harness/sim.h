@@ -1,26 +1,29 @@
-// One place in one thread: the screen program and the sync program as they are, a simulated disk, partner, network and clock.
-// Whatever the visitor was told is written down here, and the invariants of the design (I1 to I8) are checked against it.
+// One place in one thread: the screen program and the sync program as they are, a simulated disk, partner,
+// network and clock. Whatever the visitor was told is written down here, and the invariants of the design (I1
+// to I8) are checked against it.
 #pragma once
 
 #include "app/app.h"
+#include "base/rng.h"
 #include "content/messages.h"
 #include "engine/engine.h"
 #include "engine/faults.h"
 #include "harness/partner_sim.h"
 #include "harness/vfs.h"
+#include "seal/seal.h"
 
 enum sim_partner { SIM_LOCAL, SIM_CALDAV, SIM_EXCLUSIVE };
 
 struct sim_options {
     enum sim_partner partner;
     uint64_t seed;
-    int64_t wall_s;             // where the clock starts
+    int64_t wall_s; // where the clock starts
     bool clock_trusted;
-    char server_class;          // 'A' or 'B'
+    char server_class;            // 'A' or 'B'
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
-    const char *language;       // "fr" or "en": the language visitors switch to
-    bool synchronous_off;       // planted bug: the disk is not waited for
+    const char *language; // "fr" or "en": the language visitors switch to
+    bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
     struct app_faults app_faults;
     struct engine_faults engine_faults;
@@ -35,8 +38,15 @@ struct told { // what a visitor read on Done
     bool promised;
 };
 
+enum { SIM_NOON = 1795435200 }; // 2026-11-23 12:00 UTC, a Monday, 16 h in Réunion
+
 struct sim {
     struct sim_options options;
+    struct rng random;
+    struct seal_identity identity; // the collection key
+    int64_t part_ms;               // of the wall clock's second
+    int unseen;                    // recorded, but the power went before Done was drawn
+    bool staff_deleted;            // what the partner had may be gone
     struct config config;
     struct zone zone;
     struct moment now;
@@ -49,7 +59,7 @@ struct sim {
     struct messages english;
     const struct draw_list *shown;
     int64_t engine_due_ms;
-    bool nudged, network_down, warned_personal;
+    bool nudged;
     struct told told[SIM_TOLD];
     int told_count;
     char log[SIM_LOG];
@@ -58,6 +68,8 @@ struct sim {
     int forgets;
 };
 
+struct store *
+sim_open_store(struct sim *sim); // a connection of the test itself; NULL when it cannot be opened
 struct sim *sim_open(const struct sim_options *options);
 void sim_close(struct sim *sim);
 // Lets `ms` pass, turn by turn, both programs running.
@@ -65,13 +77,29 @@ void sim_pass(struct sim *sim, int64_t ms);
 // One turn of both programs now.
 void sim_turn(struct sim *sim);
 void sim_input(struct sim *sim, const struct app_input *input);
-// Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was written.
+// Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was
+// written.
 void sim_power_cut(struct sim *sim);
 void sim_kill(struct sim *sim);
 bool sim_is_dead(const struct sim *sim); // the disk refused an operation as if the power had gone
 void sim_restart_sync(struct sim *sim);
 
+struct flow_world sim_world(const struct sim *sim);
+// One line of a scenario that is about the world ("network down"); false when it is not understood.
+bool sim_event(struct sim *sim, struct str line);
+bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s);
+// "here", "delivered", "needing", "bookings", "requests", "ours"; -1 for anything else. "condition NAME" is 1
+// or 0.
+int sim_count(struct sim *sim, struct str what);
+const char *sim_condition(struct sim *sim); // of the partner: "ok", "credentials", …
+void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at);
+int sim_durable_ops(const struct sim *sim);
+int sim_requests(const struct sim *sim);
+void sim_heal(struct sim *sim); // every fault of disk, network and server stops
+
 // Invariants. Each returns true when it holds, else writes `broken`.
+bool sim_check_disk(struct sim *sim);
+void sim_check_promise(struct sim *sim, const struct told *told);
 bool sim_check_turn(struct sim *sim);  // after every turn: I3, I5 on the disk, wire and log
 bool sim_check_drain(struct sim *sim); // faults have stopped: I1, I2, I4, I7
 bool sim_check_gone(struct sim *sim);  // nobody is there: I5 in memory, I8

@@ -1,0 +1,48 @@
+// What a simulated calendar server holds: three collections of resources with ETags and revisions, and the
+// history of what was ever put there, since "at most once" is a statement about the past.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/limits.h"
+#include "base/str.h"
+#include "base/uid.h"
+
+enum shelf_collection { SHELF_SLOTS, SHELF_BOOKINGS, SHELF_REQUESTS, SHELF_COUNT };
+
+struct shelf_resource {
+    enum shelf_collection collection;
+    char name[LIMIT_RESOURCE];
+    char etag[32];
+    char *data;
+    size_t n;
+    bool live;         // false: deleted, remembered for sync-collection
+    uint64_t revision; // of the last change
+    int64_t made_ms;
+};
+
+struct shelf_event {      // one line of history
+    char token[UID_TEXT]; // X-REBOND-TOKEN of the body, "" none
+    char name[LIMIT_RESOURCE];
+    bool created; // else it replaced something
+};
+
+struct shelf {
+    struct shelf_resource *resources;
+    size_t count, room;
+    struct shelf_event *history;
+    size_t history_count, history_room;
+    uint64_t revision, etags;
+};
+
+void shelf_finish(struct shelf *shelf);
+const struct shelf_resource *shelf_find(const struct shelf *shelf, enum shelf_collection collection,
+                                        const char *name);
+const struct shelf_resource *shelf_put(struct shelf *shelf, enum shelf_collection collection,
+                                       const char *name, struct str data, int64_t now_ms);
+bool shelf_delete(struct shelf *shelf, enum shelf_collection collection, const char *name);
+size_t shelf_live(const struct shelf *shelf, enum shelf_collection collection);
+// "" when there is none.
+void shelf_token(struct str data, char to[UID_TEXT]);

@@ -1,0 +1,458 @@
+#include "harness/partner_sim.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/moment.h"
+
+enum { CALLS = 256, SCRIPTS = 64, SLOW_MS = 20000, RACE_MS = 50, HUGE_BYTES = 100 << 20 };
+
+struct call {
+    bool used, arrived, orphan; // orphan: whoever asked is gone
+    int kiosk;
+    uint64_t id;
+    enum http_method method;
+    char url[1024], etag_wanted[128];
+    bool if_match, if_none_match;
+    char *body;
+    size_t n, cap;
+    enum sim_fault fault;
+    int64_t arrive_ms, answer_ms;
+    struct dav_answer answer;
+    enum http_failure failure;
+    const char *retry_after, *location;
+};
+
+struct script {
+    enum http_method method;
+    int skip, count;
+    enum sim_fault fault;
+};
+
+struct port {
+    struct partner_sim *sim;
+    int kiosk;
+    struct call *shown;
+};
+
+struct partner_sim {
+    struct shelf shelf;
+    struct dav_settings settings;
+    struct rng rng;
+    int64_t now_ms;
+    const char *password;
+    bool down;
+    unsigned storm;
+    struct script scripts[SCRIPTS];
+    size_t script_count;
+    struct call calls[CALLS];
+    size_t requests[HTTP_OPTIONS + 1];
+    struct port ports[SIM_KIOSKS];
+    unsigned others;
+};
+
+struct partner_sim *partner_sim_open(char server_class, uint64_t seed)
+{
+    struct partner_sim *sim = calloc(1, sizeof *sim);
+    CHECK(sim);
+    sim->settings = (struct dav_settings){.server_class = server_class, .race_ms = RACE_MS};
+    sim->rng.state = seed;
+    return sim;
+}
+
+static void free_call(struct call *call)
+{
+    free(call->body);
+    free(call->answer.body);
+    *call = (struct call){0};
+}
+
+void partner_sim_close(struct partner_sim *sim)
+{
+    if (!sim) return;
+    for (size_t i = 0; i < CALLS; i++)
+        free_call(&sim->calls[i]);
+    shelf_finish(&sim->shelf);
+    free(sim);
+}
+
+struct dav_settings *partner_sim_settings(struct partner_sim *sim)
+{
+    return &sim->settings;
+}
+
+struct shelf *partner_sim_shelf(struct partner_sim *sim)
+{
+    return &sim->shelf;
+}
+
+void partner_sim_set_password(struct partner_sim *sim, const char *password)
+{
+    sim->password = password;
+}
+
+// --- faults
+
+void partner_sim_script(struct partner_sim *sim, enum http_method method, int skip, int count,
+                        enum sim_fault fault)
+{
+    CHECK(sim->script_count < SCRIPTS);
+    sim->scripts[sim->script_count++] = (struct script){method, skip, count, fault};
+}
+
+void partner_sim_storm(struct partner_sim *sim, unsigned per_mille)
+{
+    sim->storm = per_mille;
+}
+
+void partner_sim_network(struct partner_sim *sim, bool up)
+{
+    sim->down = !up;
+}
+
+void partner_sim_calm(struct partner_sim *sim)
+{
+    sim->storm = 0;
+    sim->down = false;
+    sim->script_count = 0;
+    sim->password = NULL;
+}
+
+static enum sim_fault scripted(struct partner_sim *sim, enum http_method method)
+{
+    enum sim_fault fault = SIM_NONE;
+    for (size_t i = 0; i < sim->script_count; i++) {
+        struct script *s = &sim->scripts[i];
+        if (s->method != method || s->count == 0) continue;
+        if (s->skip > 0) {
+            s->skip--;
+        } else if (fault == SIM_NONE) {
+            fault = s->fault;
+            if (s->count > 0) s->count--;
+        }
+    }
+    return fault;
+}
+
+static enum sim_fault stormy(struct partner_sim *sim)
+{
+    static const enum sim_fault transient[] = {
+        SIM_LOST_AFTER, SIM_LOST_BEFORE, SIM_UNREACHABLE, SIM_SLOW,    SIM_HANGS,     SIM_500,  SIM_500_AFTER,
+        SIM_503,        SIM_429,         SIM_CAPTIVE,     SIM_GARBAGE, SIM_TRUNCATED, SIM_HUGE,
+    };
+    if (rng_below(&sim->rng, 1000) >= sim->storm) return SIM_NONE;
+    return transient[rng_below(&sim->rng, sizeof transient / sizeof *transient)];
+}
+
+static enum sim_fault fault_for(struct partner_sim *sim, const struct http_request *request)
+{
+    if (sim->down) return SIM_UNREACHABLE;
+    const char *secret = request->account && request->account->secret ? request->account->secret : "";
+    if (sim->password && strcmp(sim->password, secret) != 0) return SIM_401;
+    enum sim_fault fault = scripted(sim, request->method);
+    return fault != SIM_NONE ? fault : stormy(sim);
+}
+
+// --- serving
+
+static void serve(struct partner_sim *sim, struct call *call)
+{
+    free(call->answer.body);
+    call->answer = dav_serve(&sim->shelf, &sim->settings, call->method, str_from(call->url),
+                             call->if_match ? call->etag_wanted : NULL, call->if_none_match,
+                             (struct str){call->body, call->n}, sim->now_ms);
+}
+
+static void say(struct call *call, int status, const char *content_type, const char *text)
+{
+    free(call->answer.body);
+    size_t n = text ? strlen(text) : 0;
+    call->answer = (struct dav_answer){.status = status, .content_type = content_type, .n = n};
+    call->answer.body = n ? malloc(n) : NULL;
+    if (n) memcpy(call->answer.body, text, n);
+}
+
+static const char *name_in(const char *url)
+{
+    const char *slash = strrchr(url, '/');
+    return slash ? slash + 1 : url;
+}
+
+static void overwrite(struct partner_sim *sim, struct call *call)
+{
+    call->if_none_match = false;
+    serve(sim, call);
+    if (call->answer.status == 201) call->answer.status = 204;
+}
+
+static void strike(struct partner_sim *sim, struct call *call)
+{
+    switch (call->fault) {
+    case SIM_NONE:
+    case SIM_SLOW: serve(sim, call); break;
+    case SIM_LOST_AFTER:
+    case SIM_HANGS:
+        serve(sim, call);
+        call->failure = HTTP_CUT;
+        break;
+    case SIM_LOST_BEFORE: call->failure = HTTP_CUT; break;
+    case SIM_UNREACHABLE: call->failure = HTTP_UNREACHABLE; break;
+    case SIM_CERTIFICATE: call->failure = HTTP_BAD_TLS; break;
+    case SIM_HUGE:
+        serve(sim, call);
+        call->failure = HTTP_TOO_BIG;
+        CHECK(call->cap < HUGE_BYTES);
+        break;
+    case SIM_401: say(call, 401, "text/html", "<html>who?</html>"); break;
+    case SIM_403: say(call, 403, "text/html", "<html>no</html>"); break;
+    case SIM_400: say(call, 400, NULL, NULL); break;
+    case SIM_409: say(call, 409, NULL, NULL); break;
+    case SIM_500: say(call, 500, "text/html", "<html>oh</html>"); break;
+    case SIM_500_AFTER:
+        serve(sim, call);
+        say(call, 500, "text/html", "<html>oh</html>");
+        break;
+    case SIM_503:
+        say(call, 503, NULL, NULL);
+        call->retry_after = "120";
+        break;
+    case SIM_429:
+        say(call, 429, NULL, NULL);
+        call->retry_after = "30";
+        break;
+    case SIM_CAPTIVE:
+        say(call, 200, "text/html; charset=utf-8", "<!DOCTYPE html><html>Bienvenue</html>");
+        break;
+    case SIM_REDIRECT:
+        say(call, 302, NULL, NULL);
+        call->location = "http://portal.example/login";
+        break;
+    case SIM_GARBAGE:
+        say(call, call->method == HTTP_REPORT || call->method == HTTP_PROPFIND ? 207 : 200, "application/xml",
+            "\x80<<\x01 not what was asked");
+        break;
+    case SIM_TRUNCATED:
+        serve(sim, call);
+        call->answer.n /= 2;
+        break;
+    case SIM_BAD_TOKEN:
+        if (str_find((struct str){call->body, call->n}, STR("sync-token>http")) < call->n)
+            say(call, 403, "application/xml", "<error xmlns=\"DAV:\"><valid-sync-token/></error>");
+        else
+            serve(sim, call);
+        break;
+    case SIM_DROPS: say(call, 201, NULL, NULL); break;
+    case SIM_OTHER_FIRST:
+        partner_sim_other_takes(sim, name_in(call->url));
+        sim->now_ms += RACE_MS + 1; // not at once: no race
+        serve(sim, call);
+        break;
+    case SIM_OVERWRITES: overwrite(sim, call); break;
+    case SIM_FAULT_COUNT: CHECK(false);
+    }
+}
+
+static struct call *earliest(struct partner_sim *sim, int64_t until_ms)
+{
+    struct call *first = NULL;
+    for (size_t i = 0; i < CALLS; i++) {
+        struct call *c = &sim->calls[i];
+        if (c->used && !c->arrived && c->arrive_ms <= until_ms && (!first || c->arrive_ms < first->arrive_ms))
+            first = c;
+    }
+    return first;
+}
+
+void partner_sim_pass(struct partner_sim *sim, int64_t mono_ms)
+{
+    struct call *call;
+    while ((call = earliest(sim, mono_ms))) {
+        if (call->arrive_ms > sim->now_ms) sim->now_ms = call->arrive_ms;
+        strike(sim, call);
+        call->arrived = true;
+        if (call->orphan) free_call(call);
+    }
+    if (mono_ms > sim->now_ms) sim->now_ms = mono_ms;
+}
+
+int64_t partner_sim_next(const struct partner_sim *sim)
+{
+    int64_t next = MOMENT_NEVER;
+    for (size_t i = 0; i < CALLS; i++) {
+        const struct call *c = &sim->calls[i];
+        if (c->used && !c->orphan && c->answer_ms < next) next = c->answer_ms;
+    }
+    return next;
+}
+
+// --- the port
+
+static void set_times(struct partner_sim *sim, struct call *call, int64_t timeout_ms)
+{
+    call->arrive_ms = sim->now_ms + 5 + (int64_t)rng_below(&sim->rng, 30);
+    call->answer_ms = call->arrive_ms + 5 + (int64_t)rng_below(&sim->rng, 30);
+    if (call->fault == SIM_SLOW) call->answer_ms += SLOW_MS;
+    if (call->fault == SIM_HANGS) call->answer_ms = sim->now_ms + timeout_ms;
+}
+
+static err_t start(void *self, const struct http_request *request)
+{
+    struct port *port = self;
+    struct partner_sim *sim = port->sim;
+    size_t i = 0;
+    while (i < CALLS && sim->calls[i].used)
+        i++;
+    if (i == CALLS) return ERR_FULL;
+    struct call *call = &sim->calls[i];
+    *call = (struct call){.used = true, .kiosk = port->kiosk, .id = request->id, .method = request->method};
+    CHECK(str_copy(str_from(request->url), call->url, sizeof call->url) == OK);
+    CHECK(str_copy(str_from(request->if_match), call->etag_wanted, sizeof call->etag_wanted) == OK);
+    call->if_match = request->if_match != NULL;
+    call->if_none_match = request->if_none_match;
+    call->cap = request->cap;
+    call->n = request->body.n;
+    call->body = malloc(call->n + 1);
+    CHECK(call->body);
+    if (call->n) memcpy(call->body, request->body.p, call->n);
+    call->fault = fault_for(sim, request);
+    set_times(sim, call, request->timeout_ms);
+    sim->requests[request->method]++;
+    return OK;
+}
+
+static struct call *answered(struct partner_sim *sim, int kiosk)
+{
+    struct call *first = NULL;
+    for (size_t i = 0; i < CALLS; i++) {
+        struct call *c = &sim->calls[i];
+        if (!c->used || c->orphan || c->kiosk != kiosk || !c->arrived || c->answer_ms > sim->now_ms) continue;
+        if (!first || c->answer_ms < first->answer_ms) first = c;
+    }
+    return first;
+}
+
+static struct http_answer tell(const struct call *call)
+{
+    struct http_answer answer = {.id = call->id, .failure = call->failure};
+    if (answer.failure == HTTP_DONE && call->answer.n > call->cap) answer.failure = HTTP_TOO_BIG;
+    if (answer.failure != HTTP_DONE) return answer;
+    answer.status = call->answer.status;
+    answer.etag = str_from(call->answer.etag);
+    answer.location = str_from(call->location);
+    answer.content_type = str_from(call->answer.content_type);
+    answer.retry_after = str_from(call->retry_after);
+    answer.body = (struct str){call->answer.body, call->answer.n};
+    return answer;
+}
+
+static bool next_answer(void *self, struct http_answer *ret_answer)
+{
+    struct port *port = self;
+    if (port->shown) free_call(port->shown);
+    port->shown = answered(port->sim, port->kiosk);
+    if (!port->shown) return false;
+    *ret_answer = tell(port->shown);
+    return true;
+}
+
+// Whoever asked is gone. What is on the wire may arrive all the same.
+static void cancel_all(void *self)
+{
+    struct port *port = self;
+    struct partner_sim *sim = port->sim;
+    port->shown = NULL;
+    for (size_t i = 0; i < CALLS; i++) {
+        struct call *c = &sim->calls[i];
+        if (!c->used || c->orphan || c->kiosk != port->kiosk) continue;
+        if (c->arrived || rng_below(&sim->rng, 2) == 0)
+            free_call(c);
+        else
+            c->orphan = true;
+    }
+}
+
+struct http_port partner_sim_port(struct partner_sim *sim, int kiosk)
+{
+    CHECK(kiosk >= 0 && kiosk < SIM_KIOSKS);
+    sim->ports[kiosk].sim = sim;
+    sim->ports[kiosk].kiosk = kiosk;
+    return (struct http_port){&sim->ports[kiosk], start, next_answer, cancel_all};
+}
+
+// --- staff, other kiosks, questions
+
+void partner_sim_publish(struct partner_sim *sim, const char *name, const char *ics)
+{
+    shelf_put(&sim->shelf, SHELF_SLOTS, name, str_from(ics), sim->now_ms);
+}
+
+bool partner_sim_delete(struct partner_sim *sim, enum shelf_collection collection, const char *name)
+{
+    return shelf_delete(&sim->shelf, collection, name);
+}
+
+void partner_sim_other_takes(struct partner_sim *sim, const char *name)
+{
+    char ics[512];
+    snprintf(ics, sizeof ics,
+             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other kiosk//EN\r\nBEGIN:VEVENT\r\nUID:%s\r\n"
+             "DTSTAMP:20260101T000000Z\r\nDTSTART:20200101T000000Z\r\nDTEND:20200101T003000Z\r\n"
+             "SUMMARY:Réservé\r\nX-REBOND-TOKEN:ffffffff%024x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+             name, ++sim->others);
+    shelf_put(&sim->shelf, SHELF_BOOKINGS, name, str_from(ics), sim->now_ms);
+}
+
+size_t partner_sim_live(const struct partner_sim *sim, enum shelf_collection collection)
+{
+    return shelf_live(&sim->shelf, collection);
+}
+
+size_t partner_sim_live_of(const struct partner_sim *sim, struct uid uid)
+{
+    char wanted[UID_TEXT], token[UID_TEXT];
+    size_t count = 0;
+    uid_text(uid, wanted);
+    for (size_t i = 0; i < sim->shelf.count; i++) {
+        const struct shelf_resource *r = &sim->shelf.resources[i];
+        if (!r->live) continue;
+        shelf_token((struct str){r->data, r->n}, token);
+        count += strcmp(token, wanted) == 0;
+    }
+    return count;
+}
+
+size_t partner_sim_created_of(const struct partner_sim *sim, struct uid uid)
+{
+    char wanted[UID_TEXT];
+    size_t count = 0;
+    uid_text(uid, wanted);
+    for (size_t i = 0; i < sim->shelf.history_count; i++)
+        count += sim->shelf.history[i].created && strcmp(sim->shelf.history[i].token, wanted) == 0;
+    return count;
+}
+
+bool partner_sim_holder(const struct partner_sim *sim, const char *name, struct uid *ret_uid)
+{
+    char token[UID_TEXT];
+    const struct shelf_resource *r = shelf_find(&sim->shelf, SHELF_BOOKINGS, name);
+    if (!r) return false;
+    shelf_token((struct str){r->data, r->n}, token);
+    return uid_parse(str_from(token), ret_uid) == OK;
+}
+
+size_t partner_sim_requests(const struct partner_sim *sim, enum http_method method)
+{
+    return sim->requests[method];
+}
+
+bool partner_sim_holds(const struct partner_sim *sim, struct str bytes)
+{
+    for (size_t i = 0; i < sim->shelf.count; i++) {
+        const struct shelf_resource *r = &sim->shelf.resources[i];
+        struct str data = {r->data, r->n};
+        if (r->live && str_find(data, bytes) < data.n) return true;
+    }
+    return false;
+}

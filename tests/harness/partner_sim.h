@@ -1,0 +1,77 @@
+// A partner's calendar server behind struct http_port, in memory and in virtual time, shared by any number of
+// kiosks, with the faults that real servers and networks have. Bytes that left before a power cut may still
+// arrive after it.
+#pragma once
+
+#include "base/rng.h"
+#include "harness/partner_dav.h"
+
+enum sim_fault {
+    SIM_NONE,
+    SIM_LOST_AFTER,  // done, but the answer is lost
+    SIM_LOST_BEFORE, // the request is lost on its way
+    SIM_UNREACHABLE,
+    SIM_CERTIFICATE,
+    SIM_SLOW,  // answers after 20 virtual seconds
+    SIM_HANGS, // done, and never answers: the time-out of the request
+    SIM_401,
+    SIM_403,
+    SIM_400,
+    SIM_409,
+    SIM_500,         // nothing done
+    SIM_500_AFTER,   // done, and 500 all the same
+    SIM_503,         // Retry-After: 120
+    SIM_429,         // Retry-After: 30
+    SIM_CAPTIVE,     // 200 and a login page
+    SIM_REDIRECT,    // 302 to another host
+    SIM_GARBAGE,     // 200 or 207 and bytes that mean nothing
+    SIM_TRUNCATED,   // half of the right answer
+    SIM_HUGE,        // 100 MB
+    SIM_BAD_TOKEN,   // 403 to a sync-collection with a token
+    SIM_DROPS,       // 201, and nothing is stored
+    SIM_OTHER_FIRST, // another kiosk takes the seat just before
+    SIM_OVERWRITES,  // the precondition is ignored: 204
+    SIM_FAULT_COUNT
+};
+
+enum { SIM_EVER = -1, SIM_KIOSKS = 8 };
+
+struct partner_sim;
+
+struct partner_sim *partner_sim_open(char server_class, uint64_t seed);
+void partner_sim_close(struct partner_sim *sim);
+struct dav_settings *partner_sim_settings(struct partner_sim *sim);
+struct shelf *partner_sim_shelf(struct partner_sim *sim);
+// Virtual time: effects whose moment has come happen. Never goes back.
+void partner_sim_pass(struct partner_sim *sim, int64_t mono_ms);
+// When the next answer is there for anybody; MOMENT_NEVER.
+int64_t partner_sim_next(const struct partner_sim *sim);
+struct http_port partner_sim_port(struct partner_sim *sim, int kiosk);
+// Requests whose account has another password are told 401. NULL: anybody.
+void partner_sim_set_password(struct partner_sim *sim, const char *password);
+
+// Faults. Of the requests with `method`, after `skip` of them, `count` (or SIM_EVER) have this fault.
+void partner_sim_script(struct partner_sim *sim, enum http_method method, int skip, int count,
+                        enum sim_fault fault);
+// Any request has one of the transient faults, by chance.
+void partner_sim_storm(struct partner_sim *sim, unsigned per_mille);
+// Nothing is reached, as when the network is down.
+void partner_sim_network(struct partner_sim *sim, bool up);
+void partner_sim_calm(struct partner_sim *sim); // no more faults of any kind
+
+// Staff and other kiosks
+void partner_sim_publish(struct partner_sim *sim, const char *name, const char *ics); // in creneaux/
+bool partner_sim_delete(struct partner_sim *sim, enum shelf_collection collection, const char *name);
+void partner_sim_other_takes(struct partner_sim *sim, const char *name); // in reservations/
+
+// What happened
+size_t partner_sim_live(const struct partner_sim *sim, enum shelf_collection collection);
+size_t partner_sim_live_of(const struct partner_sim *sim, struct uid uid); // events with this token, anywhere
+size_t partner_sim_created_of(const struct partner_sim *sim,
+                              struct uid uid); // times it was ever created (I2: <= 1,
+                                               // when staff delete nothing meanwhile)
+bool partner_sim_holder(const struct partner_sim *sim, const char *name,
+                        struct uid *ret_uid);                                        // of a seat now (I3)
+size_t partner_sim_requests(const struct partner_sim *sim, enum http_method method); // ever started
+// Every byte the partner ever received and still holds.
+bool partner_sim_holds(const struct partner_sim *sim, struct str bytes);

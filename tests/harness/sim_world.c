@@ -1,0 +1,312 @@
+#include "harness/sim_world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/check.h"
+
+
+
+void sim_world_add_config(struct buf *ini, const struct sim *sim)
+{
+    buf_add_format(ini,
+                   "adapter = caldav\nslots_url = %s\nbookings_url = %s\nrequests_url = %s\nexclusive = "
+                   "%s\nserver_class = %c\n",
+                   dav_url(SHELF_SLOTS), dav_url(SHELF_BOOKINGS), dav_url(SHELF_REQUESTS),
+                   sim->options.partner == SIM_EXCLUSIVE ? "yes" : "no", sim->options.server_class);
+}
+
+// Three appointments each weekday for three weeks, and one workshop of three: 9, 10 and 11 h in Réunion.
+static void publish(struct sim *sim)
+{
+    char ics[1024], name[32];
+    for (int hour = 5; hour < 8; hour++) {
+        snprintf(ics, sizeof ics,
+                 "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//staff//"
+                 "FR\r\nBEGIN:VEVENT\r\nUID:rdv-%d@lieu\r\nDTSTAMP:20261101T000000Z\r\n"
+                 "DTSTART:20261123T%02d0000Z\r\nDTEND:20261123T%02d4500Z\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,"
+                 "TH,FR;COUNT=15\r\nSUMMARY:Premier rendez-vous\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+                 hour, hour, hour);
+        snprintf(name, sizeof name, "staff-%d.ics", hour);
+        partner_sim_publish(sim->partner, name, ics);
+    }
+    partner_sim_publish(sim->partner, "atelier.ics",
+                        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//staff//"
+                        "FR\r\nBEGIN:VEVENT\r\nUID:atelier@lieu\r\nDTSTAMP:20261101T000000Z\r\n"
+                        "DTSTART:20261126T100000Z\r\nDTEND:20261126T120000Z\r\nSUMMARY:Cuisine ensemble (3 "
+                        "places)\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+}
+
+void sim_world_open(struct sim *sim)
+{
+    sim->partner = partner_sim_open(sim->options.server_class, sim->options.seed);
+    sim->accounts[0] = (struct http_account){.user = "borne", .secret = "secret"};
+    partner_sim_set_password(sim->partner, "secret");
+    publish(sim);
+    sim_world_time(sim);
+}
+
+void sim_world_close(struct sim *sim)
+{
+    partner_sim_close(sim->partner);
+}
+
+struct http_port sim_world_http(struct sim *sim)
+{
+    return partner_sim_port(sim->partner, 0);
+}
+
+void sim_world_forget_requests(struct sim *sim)
+{
+    struct http_port port = partner_sim_port(sim->partner, 0);
+    port.cancel_all(port.self);
+}
+
+int64_t sim_world_next_ms(const struct sim *sim)
+{
+    return partner_sim_next(sim->partner);
+}
+
+void sim_world_time(struct sim *sim)
+{
+    partner_sim_pass(sim->partner, sim->now.mono_ms);
+}
+
+static struct uid parsed(const char *text)
+{
+    struct uid uid = {{0}};
+    CHECK(uid_parse(str_from(text), &uid) == OK);
+    return uid;
+}
+
+int sim_world_live_with_token(const struct sim *sim, const char *uid)
+{
+    return (int)partner_sim_live_of(sim->partner, parsed(uid));
+}
+
+int sim_world_ever_with_token(const struct sim *sim, const char *uid)
+{
+    return (int)partner_sim_created_of(sim->partner, parsed(uid));
+}
+
+void sim_world_check_wire(struct sim *sim)
+{
+    if (partner_sim_holds(sim->partner, STR(SIM_CANARY)) ||
+        partner_sim_holds(sim->partner, str_from(SIM_PHONE + 1)))
+        sim_break(sim, "I5: personal data in clear at the partner");
+}
+
+// I2: whatever stands at the partner from this kiosk belongs to somebody who was told, once each.
+void sim_world_check_double(struct sim *sim)
+{
+    int ours = sim_count(sim, STR("ours"));
+    if (sim->options.partner == SIM_LOCAL || sim->told_count == 0) return;
+    if (ours > sim->told_count + sim->unseen)
+        sim_break(sim, "I2: %d things at the partner for %d visitors", ours, sim->told_count);
+}
+
+// --- counting
+// ------------------------------------------------------------------------------------------------------
+
+static int count_ours(struct sim *sim)
+{
+    const struct shelf *shelf = partner_sim_shelf(sim->partner);
+    int ours = 0;
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct shelf_resource *resource = &shelf->resources[i];
+        char token[UID_TEXT] = "";
+        if (!resource->live || resource->collection == SHELF_SLOTS) continue;
+        shelf_token((struct str){resource->data, resource->n}, token);
+        ours += token[0] != 0 && strncmp(token, "ffff", 4) != 0;
+    }
+    return ours;
+}
+
+int sim_count(struct sim *sim, struct str what)
+{
+    struct store_counts counts = {0};
+    if (str_eq(what, STR("bookings"))) return (int)partner_sim_live(sim->partner, SHELF_BOOKINGS);
+    if (str_eq(what, STR("requests"))) return (int)partner_sim_live(sim->partner, SHELF_REQUESTS);
+    if (str_eq(what, STR("ours"))) return count_ours(sim);
+    struct store *store = sim_open_store(sim);
+    if (!store) return 0;
+    CHECK(store_count(store, &counts) == OK);
+    store_close(store);
+    if (str_eq(what, STR("here"))) return (int)counts.on_device;
+    if (str_eq(what, STR("delivered"))) return (int)counts.delivered;
+    return str_eq(what, STR("needing")) ? (int)counts.needing_you : -1;
+}
+
+const char *sim_condition(struct sim *sim)
+{
+    static const char *const names[] = {[PARTNER_OK] = "ok",
+                                        [PARTNER_UNREACHABLE] = "unreachable",
+                                        [PARTNER_CREDENTIALS] = "credentials",
+                                        [PARTNER_CERTIFICATE] = "certificate",
+                                        [PARTNER_CAPTIVE] = "captive",
+                                        [PARTNER_SUSPECT] = "suspect"};
+    enum partner_condition condition = PARTNER_OK;
+    struct store *store = sim_open_store(sim);
+    if (!store) return "no store";
+    CHECK(partner_get_condition(store, "ml", &condition) == OK);
+    store_close(store);
+    return names[condition];
+}
+
+// --- events
+// --------------------------------------------------------------------------------------------------------
+
+static void all_requests(struct sim *sim, enum sim_fault fault)
+{
+    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++)
+        partner_sim_script(sim->partner, method, 0, SIM_EVER, fault);
+}
+
+static bool resource_of(struct sim *sim, int64_t start_s, char name[LIMIT_RESOURCE])
+{
+    struct flow_world world = sim_world(sim);
+    char resource[SLOT_RESOURCE];
+    for (size_t i = 0; i < world.slot_count; i++)
+        if (world.slots[i].start_s == start_s && !world.slots[i].workshop) {
+            slot_resource(&world.slots[i], 1, resource);
+            snprintf(name, LIMIT_RESOURCE, "%s.ics", resource);
+            return true;
+        }
+    return false;
+}
+
+bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s)
+{
+    char name[LIMIT_RESOURCE];
+    if (!resource_of(sim, start_s, name)) return false;
+    partner_sim_other_takes(sim->partner, name);
+    return true;
+}
+
+static void network(struct sim *sim, struct str how)
+{
+    partner_sim_network(sim->partner, str_eq(how, STR("up")));
+}
+
+static bool server(struct sim *sim, struct str how)
+{
+    static const struct {
+        const char *word;
+        enum sim_fault fault;
+    } words[] = {{"401", SIM_401},         {"503", SIM_503},
+                 {"captive", SIM_CAPTIVE}, {"certificate", SIM_CERTIFICATE},
+                 {"huge", SIM_HUGE},       {"garbage", SIM_GARBAGE},
+                 {"slow", SIM_SLOW}};
+    partner_sim_calm(sim->partner);
+    if (str_eq(how, STR("ok"))) return true;
+    if (str_eq(how, STR("refuses"))) {
+        partner_sim_script(sim->partner, HTTP_PUT, 0, SIM_EVER, SIM_400);
+        return true;
+    }
+    if (str_eq(how, STR("forgets"))) {
+        partner_sim_script(sim->partner, HTTP_PUT, 0, SIM_EVER, SIM_DROPS);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_eq(how, str_from(words[i].word))) {
+            all_requests(sim, words[i].fault);
+            return true;
+        }
+    return false;
+}
+
+static bool disk(struct sim *sim, struct str how)
+{
+    vfs_set_room(sim->vfs, str_eq(how, STR("full")) ? 0 : -1);
+    vfs_set_read_only(sim->vfs, str_eq(how, STR("read-only")));
+    return true;
+}
+
+static void damage_database(struct sim *sim)
+{
+    char bytes[8192];
+    memset(bytes, 0x5a, sizeof bytes);
+    vfs_put_file(sim->vfs, "rebond.db", (struct str){bytes, sizeof bytes});
+}
+
+static bool staff(struct sim *sim, struct str what)
+{
+    const struct shelf *shelf = partner_sim_shelf(sim->partner);
+    if (str_eq(what, STR("take everything"))) {
+        for (int hour = 5; hour < 8; hour++) {
+            char name[32];
+            snprintf(name, sizeof name, "staff-%d.ics", hour);
+            partner_sim_delete(sim->partner, SHELF_SLOTS, name);
+        }
+        return true;
+    }
+    sim->staff_deleted = true;
+    for (size_t i = 0; i < shelf->count; i++)
+        if (shelf->resources[i].live && shelf->resources[i].collection != SHELF_SLOTS)
+            partner_sim_delete(sim->partner, shelf->resources[i].collection, shelf->resources[i].name);
+    return str_eq(what, STR("delete"));
+}
+
+bool sim_event(struct sim *sim, struct str line)
+{
+    struct str rest = line, verb = str_cut(&rest, ' ');
+    if (str_eq(verb, STR("network"))) {
+        network(sim, rest);
+        return true;
+    }
+    if (str_eq(verb, STR("server"))) return server(sim, rest);
+    if (str_eq(verb, STR("disk"))) return disk(sim, rest);
+    if (str_eq(verb, STR("staff"))) return staff(sim, rest);
+    if (str_eq(line, STR("answer lost")))
+        partner_sim_script(sim->partner, HTTP_PUT, 0, 1, SIM_LOST_AFTER);
+    else if (str_eq(line, STR("request lost")))
+        partner_sim_script(sim->partner, HTTP_PUT, 0, 1, SIM_LOST_BEFORE);
+    else if (str_eq(line, STR("database damaged")))
+        damage_database(sim);
+    else if (str_eq(line, STR("power cut")))
+        sim_power_cut(sim);
+    else if (str_eq(line, STR("sync killed")))
+        sim_restart_sync(sim);
+    else if (str_eq(line, STR("nudge")))
+        sim->nudged = true;
+    else
+        return false;
+    return true;
+}
+
+// --- faults that modes count out
+// -----------------------------------------------------------------------------------
+
+void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at)
+{
+    if (die_at) vfs_die_at(sim->vfs, (uint64_t)die_at);
+    if (store_fails_at) vfs_fail_at(sim->vfs, VFS_DURABLE, (uint64_t)store_fails_at, 10); // SQLITE_IOERR
+    if (!http_fails_at) return;
+    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++)
+        partner_sim_script(sim->partner, method, http_fails_at - 1, 1, SIM_LOST_AFTER);
+}
+
+int sim_durable_ops(const struct sim *sim)
+{
+    return (int)vfs_count(sim->vfs, VFS_DURABLE);
+}
+
+int sim_requests(const struct sim *sim)
+{
+    size_t most = 0;
+    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++) {
+        size_t n = partner_sim_requests(sim->partner, method);
+        if (n > most) most = n;
+    }
+    return (int)most;
+}
+
+void sim_heal(struct sim *sim)
+{
+    partner_sim_calm(sim->partner);
+    partner_sim_network(sim->partner, true);
+    vfs_set_room(sim->vfs, -1);
+    vfs_set_read_only(sim->vfs, false);
+    vfs_die_at(sim->vfs, 0);
+    sim->nudged = true;
+}

@@ -1,0 +1,187 @@
+#include "harness/sync_place.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+
+enum { WALL_S = 1795500000, START_MS = 1000000 }; // 24 November 2026
+
+static void set_text(const char *text, char *to, size_t cap)
+{
+    CHECK(str_copy(str_from(text), to, cap) == OK);
+}
+
+static struct config *make_config(char server_class)
+{
+    struct config *config = calloc(1, sizeof *config);
+    CHECK(config);
+    struct config_partner *p = &config->partners[0];
+    config->partner_count = 1;
+    set_text("ml", p->id, sizeof p->id);
+    set_text("12 rue du Port", p->address, sizeof p->address);
+    set_text(dav_url(SHELF_SLOTS), p->slots_url, sizeof p->slots_url);
+    set_text(dav_url(SHELF_BOOKINGS), p->bookings_url, sizeof p->bookings_url);
+    set_text(dav_url(SHELF_REQUESTS), p->requests_url, sizeof p->requests_url);
+    p->adapter = ADAPTER_CALDAV;
+    p->server_class = server_class;
+    p->max_minutes = 240;
+    return config;
+}
+
+void place_open(struct sync_place *place, char server_class, uint64_t seed)
+{
+    *place = (struct sync_place){
+        .vfs = vfs_open(seed),
+        .sim = partner_sim_open(server_class, seed),
+        .config = make_config(server_class),
+        .zone = {.name = "Europe/Paris", .count = 1, .spans = {{INT64_MIN, 3600}}},
+        .accounts = {{.user = "borne", .secret = "secret"}},
+        .now = {START_MS, WALL_S, true},
+        .seed = seed,
+    };
+    partner_sim_pass(place->sim, place->now.mono_ms);
+    place_start(place);
+}
+
+void place_start(struct sync_place *place)
+{
+    enum store_found found;
+    struct files_port files = vfs_files(place->vfs);
+    CHECK(store_open("/rebond.db", vfs_name(place->vfs), &files, &place->store, &found) == OK);
+    CHECK(found != STORE_SET_ASIDE);
+    struct engine_options options = {
+        .http = partner_sim_port(place->sim, 0),
+        .store = place->store,
+        .config = place->config,
+        .zone = &place->zone,
+        .accounts = place->accounts,
+        .seed = ++place->seed,
+        .build_s = WALL_S - 86400,
+        .faults = &place->faults,
+    };
+    CHECK(engine_open(&options, &place->engine) == OK);
+    place->due_ms = place->now.mono_ms;
+}
+
+void place_stop(struct sync_place *place)
+{
+    engine_close(place->engine);
+    store_close(place->store);
+    place->engine = NULL;
+    place->store = NULL;
+}
+
+void place_kill(struct sync_place *place)
+{
+    if (!vfs_is_dead(place->vfs)) vfs_die(place->vfs);
+    place_stop(place);
+    vfs_power_cut(place->vfs, place->seed);
+    place_start(place);
+}
+
+void place_close(struct sync_place *place)
+{
+    place_stop(place);
+    partner_sim_close(place->sim);
+    vfs_close(place->vfs);
+    free(place->config);
+}
+
+static void turn(struct sync_place *place)
+{
+    partner_sim_pass(place->sim, place->now.mono_ms);
+    place->due_ms = engine_turn(place->engine, place->now);
+}
+
+void place_pass(struct sync_place *place, int64_t ms)
+{
+    int64_t end = place->now.mono_ms + ms;
+    for (int turns = 0;; turns++) {
+        CHECK(turns < 200000); // an engine that spins is a mistake of its own
+        turn(place);
+        if (vfs_is_dead(place->vfs)) return;
+        int64_t next = partner_sim_next(place->sim);
+        if (place->due_ms < next) next = place->due_ms;
+        if (next > end) break;
+        if (next <= place->now.mono_ms) next = place->now.mono_ms + 1;
+        place->now.wall_s += next / 1000 - place->now.mono_ms / 1000;
+        place->now.mono_ms = next;
+    }
+    place->now.wall_s += end / 1000 - place->now.mono_ms / 1000;
+    place->now.mono_ms = end;
+}
+
+bool place_drain(struct sync_place *place, int64_t ms)
+{
+    struct store_counts counts = {.on_device = 1};
+    for (int64_t passed = 0; passed < ms; passed += 1000) {
+        place_pass(place, 1000);
+        CHECK(store_count(place->store, &counts) == OK);
+        if (counts.on_device == counts.needing_you) return true;
+    }
+    return false;
+}
+
+struct slot place_slot(int number, int capacity)
+{
+    struct slot slot = {
+        .start_s = WALL_S + 86400 + number * 3600,
+        .end_s = WALL_S + 86400 + number * 3600 + 1800,
+        .capacity = (uint16_t)capacity,
+        .workshop = capacity > 1,
+    };
+    char uid[32];
+    snprintf(uid, sizeof uid, "slot-%d@partner", number);
+    slot_key(str_from(uid), slot.start_s, slot.key);
+    set_text("ml", slot.partner, sizeof slot.partner);
+    set_text("Accueil", slot.title, sizeof slot.title);
+    return slot;
+}
+
+static struct uid add(struct sync_place *place, struct item *item)
+{
+    int seat;
+    item->uid.b[0] = 0xab;
+    item->uid.b[1] = ++place->items;
+    item->code = (struct picture_code){{1, 2, 3}, place->items % 100};
+    item->made_s = place->now.wall_s;
+    set_text("ml", item->partner, sizeof item->partner);
+    CHECK(store_add_item(place->store, item, STR("age-encryption.org/v1 sealed bytes"), &seat) == OK);
+    engine_nudge(place->engine);
+    return item->uid;
+}
+
+struct uid place_book(struct sync_place *place, const struct slot *first, const struct slot *second)
+{
+    struct item item = {.kind = first->workshop ? ITEM_WORKSHOP : ITEM_APPOINTMENT, .choice_count = 1};
+    item.choices[0] = *first;
+    if (second) item.choices[item.choice_count++] = *second;
+    return add(place, &item);
+}
+
+struct uid place_request(struct sync_place *place, enum item_kind kind)
+{
+    struct item item = {.kind = kind};
+    return add(place, &item);
+}
+
+struct item place_item(struct sync_place *place, struct uid uid)
+{
+    struct item item;
+    CHECK(store_get_item(place->store, uid, &item) == OK);
+    return item;
+}
+
+enum item_state place_state(struct sync_place *place, struct uid uid)
+{
+    return place_item(place, uid).state;
+}
+
+enum partner_condition place_condition(struct sync_place *place)
+{
+    enum partner_condition condition;
+    CHECK(partner_get_condition(place->store, "ml", &condition) == OK);
+    return condition;
+}

@@ -1,0 +1,42 @@
+// The sync side of one place: the real engine and the real store on a simulated disk, with a simulated
+// partner, clock and network. Time passes only when a test says so.
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/faults.h"
+#include "harness/partner_sim.h"
+#include "harness/vfs.h"
+
+struct sync_place {
+    struct vfs *vfs;
+    struct partner_sim *sim;
+    struct store *store;
+    struct engine *engine;
+    struct engine_faults faults;
+    struct config *config;
+    struct zone zone;
+    struct http_account accounts[LIMIT_PARTNERS];
+    struct moment now;
+    int64_t due_ms;
+    uint64_t seed;
+    uint8_t items;
+};
+
+// Class 'A' or 'B'; one CalDAV partner "ml", password "secret".
+void place_open(struct sync_place *place, char server_class, uint64_t seed);
+void place_close(struct sync_place *place);
+void place_start(struct sync_place *place); // the sync program starts
+void place_stop(struct sync_place *place);  // ... and ends, cleanly
+void place_kill(
+    struct sync_place *place); // the power goes and comes back: what was not synced is torn or lost
+void place_pass(struct sync_place *place, int64_t ms);
+// Until nothing is open or `ms` have passed; true when nothing is.
+bool place_drain(struct sync_place *place, int64_t ms);
+
+struct slot place_slot(int number, int capacity); // an hour each, the first tomorrow
+// An appointment for `first`, or, when that is taken, `second` (NULL for none).
+struct uid place_book(struct sync_place *place, const struct slot *first, const struct slot *second);
+struct uid place_request(struct sync_place *place, enum item_kind kind);
+struct item place_item(struct sync_place *place, struct uid uid);
+enum item_state place_state(struct sync_place *place, struct uid uid);
+enum partner_condition place_condition(struct sync_place *place);

@@ -1,0 +1,99 @@
+// Plays scenario files in a mode: run_scenarios MODE FILE...; counts each play as one check.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/scenario.h"
+
+enum { FILE_BYTES = 64 << 10 };
+
+static int passed, failed;
+
+static struct str read_text(const char *path)
+{
+    static char bytes[FILE_BYTES];
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        perror(path);
+        exit(2);
+    }
+    size_t n = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    return (struct str){bytes, n};
+}
+
+static struct scenario_result play(const char *name, struct str file, struct scenario_mode mode)
+{
+    struct scenario_result result = scenario_play(name, file, &mode);
+    if (result.ok) {
+        passed++;
+    } else {
+        failed++;
+        printf("FAILED [%s %d] %s\n", mode.name, mode.die_at + mode.store_fails_at + mode.http_fails_at,
+               result.why);
+    }
+    return result;
+}
+
+// The k-th of `count` counted steps fails, for every k; `stride` leaves some out where there are very many.
+static void play_each(const char *name, struct str file, struct scenario_mode mode, int *knob, int count)
+{
+    for (*knob = 1; *knob <= count; ++*knob)
+        (void)play(name, file, mode);
+}
+
+static void play_counted(const char *name, struct str file, const char *which)
+{
+    struct scenario_mode mode = {.name = "straight"};
+    struct scenario_result straight = scenario_play(name, file, &mode);
+    mode.name = which;
+    mode.torn = strcmp(which, "torn") == 0;
+    if (strcmp(which, "killed") == 0 || mode.torn)
+        play_each(name, file, mode, &mode.die_at, straight.durable_ops);
+    if (strcmp(which, "disk-fails") == 0)
+        play_each(name, file, mode, &mode.store_fails_at, straight.durable_ops);
+    if (strcmp(which, "network-fails") == 0)
+        play_each(name, file, mode, &mode.http_fails_at, straight.requests);
+}
+
+static void play_panels(const char *name, struct str file, const char *language)
+{
+    static const int panels[][4] = {
+        {1024, 600, 222, 125}, {1280, 800, 217, 136}, {1920, 1080, 344, 194}, {1080, 1920, 194, 344}};
+    for (int i = 0; i < 4; i++)
+        (void)play(name, file,
+                   (struct scenario_mode){.name = "panels",
+                                          .language = language,
+                                          .w = panels[i][0],
+                                          .h = panels[i][1],
+                                          .w_mm = panels[i][2],
+                                          .h_mm = panels[i][3]});
+}
+
+static void play_file(const char *which, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    struct str file = read_text(path);
+    if (strcmp(which, "straight") == 0)
+        (void)play(name, file, (struct scenario_mode){.name = which});
+    else if (strcmp(which, "double-tapped") == 0)
+        (void)play(name, file, (struct scenario_mode){.name = which, .double_tap = true});
+    else if (strcmp(which, "restarted") == 0)
+        (void)play(name, file, (struct scenario_mode){.name = which, .restart = true});
+    else if (strcmp(which, "panels-fr") == 0)
+        play_panels(name, file, "fr");
+    else if (strcmp(which, "panels-en") == 0)
+        play_panels(name, file, "en");
+    else
+        play_counted(name, file, which);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) return 2;
+    for (int i = 2; i < argc; i++)
+        play_file(argv[1], argv[i]);
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed != 0 || passed == 0;
+}
