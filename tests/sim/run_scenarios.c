@@ -5,7 +5,7 @@
 
 #include "harness/scenario.h"
 
-enum { FILE_BYTES = 64 << 10 };
+enum { FILE_BYTES = 64 << 10, SOME_STEPS = 4 };
 
 static int passed, failed;
 

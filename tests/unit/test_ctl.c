@@ -1,0 +1,297 @@
+// links: base port content booking config seal wire store ctl
+#include "harness/test.h"
+
+#include "ctl/words.h"
+
+#include <stdio.h>
+
+// An outside of memory: one file to read, one secret to write, what was said.
+static struct outside {
+    const char *file;
+    err_t read_err, secret_err, create_err, zone_err;
+    char created[512], out[4096], err[4096];
+} outside;
+
+static void write_text(void *self, enum ctl_stream stream, struct str text)
+{
+    (void)self;
+    char *to = stream == CTL_OUT ? outside.out : outside.err;
+    size_t n = strlen(to);
+    assert_true(n + text.n < sizeof outside.out);
+    memcpy(to + n, text.p, text.n);
+    to[n + text.n] = '\0';
+}
+
+static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
+{
+    (void)path;
+    if (outside.read_err) return outside.read_err;
+    *ret_n = strlen(outside.file);
+    assert_true(*ret_n <= cap);
+    memcpy(to, outside.file, *ret_n);
+    return OK;
+}
+
+static err_t create_secret(const char *path, struct str bytes)
+{
+    assert_string_equal(path, "a.key");
+    if (outside.create_err) return outside.create_err;
+    return str_copy(bytes, outside.created, sizeof outside.created);
+}
+
+static err_t check_secret(const char *path)
+{
+    assert_string_equal(path, "/etc/rebond/password");
+    return outside.secret_err;
+}
+
+static err_t become_owner(const char *path)
+{
+    (void)path;
+    return ERR_MISSING;
+}
+
+static err_t load_zone(const char *name, struct zone *ret_zone)
+{
+    if (outside.zone_err) return outside.zone_err;
+    *ret_zone = (struct zone){.count = 1, .spans = {{INT64_MIN, 3600}}};
+    return str_copy(str_from(name), ret_zone->name, sizeof ret_zone->name);
+}
+
+static void fill(void *self, void *to, size_t n)
+{
+    (void)self;
+    memset(to, 0x42, n);
+}
+
+static const struct ctl_ports ports = {
+    .write = write_text,
+    .read = read_bytes,
+    .create_secret = create_secret,
+    .check_secret = check_secret,
+    .become_owner = become_owner,
+    .load_zone = load_zone,
+    .entropy = {NULL, fill},
+    .wall_s = 1795413600, // 23 November 2026, 06:00 UTC
+};
+
+// Runs "rebondctl LINE" with an outside that was just set up.
+static enum ctl_status run(const char *line)
+{
+    char text[256] = "", *words[10] = {text};
+    int count = 0;
+    assert_true(snprintf(text, sizeof text, "rebondctl %s", line) < (int)sizeof text);
+    for (char *c = text; *c; c++) {
+        if (c == text || c[-1] == '\0') words[count++] = c;
+        if (*c == ' ') *c = '\0';
+    }
+    outside.out[0] = outside.err[0] = '\0';
+    return ctl_run(&ports, count, words);
+}
+
+static bool says(const char *text, const char *part)
+{
+    struct str whole = str_from(text);
+    return str_find(whole, str_from(part)) < whole.n;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    outside = (struct outside){.file = ""};
+    return seal_init() == OK ? 0 : -1;
+}
+
+static void test_a_command_line_is_understood_or_refused_whole(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"",
+                                        "key",
+                                        "key old a.key",
+                                        "key new",
+                                        "key new a.key b.key",
+                                        "key new a.key --json",
+                                        "open",
+                                        "open --key",
+                                        "open a.key",
+                                        "open --key k extra",
+                                        "status --key k",
+                                        "status --states x",
+                                        "config",
+                                        "config check",
+                                        "config check a b",
+                                        "config check a --state s",
+                                        "nonsense",
+                                        "-x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(run(wrong[i]), CTL_FAILED);
+        assert_string_equal(outside.out, "");
+        assert_true(says(outside.err, "rebondctl help"));
+        assert_string_equal(outside.created, "");
+    }
+    char *words[] = {"rebondctl", "--json", "open", "--state=s", "--key", "k", "--config", "c"};
+    char problem[OPTION_PROBLEM];
+    struct ctl_options options;
+    assert_int_equal(options_parse(8, words, &options, problem), OK);
+    assert_int_equal(options.command, CTL_OPEN);
+    assert_true(options.json);
+    assert_string_equal(options.key, "k");
+    assert_string_equal(options.config, "c");
+    assert_string_equal(options.state, "s");
+}
+
+static void test_a_new_key_has_the_form_of_age_keygen(void **state)
+{
+    (void)state;
+    assert_int_equal(run("key new a.key"), CTL_GOOD);
+    assert_string_equal(outside.created,
+                        "# created: 2026-11-23T06:00:00Z\n"
+                        "# public key: age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n"
+                        "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX\n");
+    assert_string_equal(outside.out, "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n");
+    assert_false(says(outside.err, "SECRET"));
+    outside.create_err = ERR_EXISTS;
+    assert_int_equal(run("key new a.key"), CTL_FAILED);
+    assert_string_equal(outside.out, "");
+    assert_true(says(outside.err, "existe déjà"));
+}
+
+#define SECRET "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
+
+static void test_keys_are_read_as_people_bring_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file;
+        size_t count;
+        const char *complaint;
+    } cases[] = {
+        {SECRET, 1, NULL},
+        {"# created\r\n" SECRET "\r\n", 1, NULL},
+        {"\n\n  " SECRET "\n# spare\n" SECRET "\n", 2, NULL},
+        {"", 0, "il n'y a pas de clé"},
+        {"# only words\n", 0, "il n'y a pas de clé"},
+        {SECRET "\nage1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n", 0, "ligne 2"},
+        {"age-encryption.org/v1\n-> scrypt", 0, "phrase de passe"},
+        {"-----BEGIN AGE ENCRYPTED FILE-----\n", 0, "phrase de passe"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct keys keys = {.count = 0};
+        outside.file = cases[i].file;
+        outside.err[0] = '\0';
+        assert_int_equal(keys_read(&ports, "a.key", &keys), cases[i].complaint == NULL);
+        assert_int_equal(keys.count, cases[i].count);
+        if (cases[i].complaint) assert_true(says(outside.err, cases[i].complaint));
+        assert_false(says(outside.err, "SECRET"));
+    }
+    outside.read_err = ERR_MISSING;
+    assert_int_equal(run("open --key a.key"), CTL_FAILED);
+    assert_true(says(outside.err, "a.key : ce fichier n'existe pas"));
+}
+
+static void test_a_booking_is_told_in_words(void **state)
+{
+    (void)state;
+    struct place place = {.known = false};
+    struct item item = {.reason = REASON_SLOT_TAKEN, .made_s = 1795413600};
+    struct booking booking = {.kind = ITEM_WORKSHOP,
+                              .needs = {10},
+                              .need_count = 1,
+                              .choice_count = 2,
+                              .choices = {{.title = "Vélo", .partner = "ml", .start_s = 1795500000},
+                                          {.partner = "ml", .start_s = 1796077800}},
+                              .contact_kind = CONTACT_EMAIL,
+                              .safe = SAFE_MINE,
+                              .age = AGE_16_17,
+                              .language = "fa",
+                              .code = {{0, 1, 2}, 7},
+                              .partner = "ml"};
+    assert_int_equal(load_zone("Europe/Paris", &place.zone), OK);
+    assert_int_equal(pii_set(&booking.name, STR("Nadia")), OK);
+    assert_int_equal(pii_set(&booking.contact, STR("nadia@example.org")), OK);
+    char text[2048];
+    struct buf to = buf_init(text, sizeof text);
+    words_booking(&to, &place, &item, &booking);
+    assert_string_equal(buf_c(&to), "Nadia — atelier\n"
+                                    "   À voir : le premier choix était déjà pris\n"
+                                    "   Besoins : Bouger, faire quelque chose\n"
+                                    "   Souhait : mardi 24 novembre à 7 h, Vélo (ml)\n"
+                                    "   Sinon : lundi 30 novembre à 23 h 30 (ml)\n"
+                                    "   Contact : e-mail — nadia@example.org\n"
+                                    "   Écrire : on peut écrire, c'est le sien\n"
+                                    "   Âge : 16 ou 17 ans\n"
+                                    "   Langue : dari\n"
+                                    "   Code : cerise vélo parapluie 07\n"
+                                    "   Partenaire : ml\n"
+                                    "   Reçu : lundi 23 novembre à 7 h\n");
+}
+
+static void test_a_hostile_name_commands_no_terminal(void **state)
+{
+    (void)state;
+    struct place place = {.known = false};
+    struct item item = {.made_s = 0};
+    struct booking booking = {.language = "\033]0;x\a"};
+    assert_int_equal(load_zone("Europe/Paris", &place.zone), OK);
+    assert_int_equal(pii_set(&booking.name, STR("a\033[2Jb\xff\r\n1. Moi\xe2\x80\xae")), OK);
+    char text[2048];
+    struct buf to = buf_init(text, sizeof text);
+    words_booking(&to, &place, &item, &booking);
+    assert_true(str_starts(buf_str(&to), STR("a?[2Jb???1. Moi? — ")));
+    for (size_t i = 0; i < to.n; i++)
+        assert_true((unsigned char)text[i] >= 0x20 || text[i] == '\n');
+}
+
+#define PARTNER_FAR                                                                                          \
+    "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"                          \
+    "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"          \
+    "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"                            \
+    "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"                          \
+    "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n"
+
+static void test_a_configuration_is_held_against_the_system(void **state)
+{
+    (void)state;
+    outside.file = PARTNER_FAR;
+    assert_int_equal(run("config check x.ini"), CTL_GOOD);
+    assert_string_equal(outside.out, "x.ini: no mistake\n");
+    outside.secret_err = ERR_INVALID;
+    assert_int_equal(run("config check x.ini"), CTL_FOUND);
+    assert_true(says(outside.out,
+                     "x.ini: [partner.far] password_file = \"/etc/rebond/password\" is not a file "
+                     "that only its owner can read"));
+    outside.secret_err = OK;
+    outside.zone_err = ERR_MISSING;
+    assert_int_equal(run("config check x.ini"), CTL_FOUND);
+    assert_true(says(outside.out, "timezone = \"Europe/Paris\" is not a zone of this system"));
+    outside.file = "[place]\nname = Ici\nnonsense = 1\n";
+    assert_int_equal(run("config check x.ini"), CTL_FOUND);
+    assert_true(says(outside.out, "x.ini:3: "));
+    outside.read_err = ERR_DENIED;
+    assert_int_equal(run("config check x.ini"), CTL_FAILED);
+    assert_true(says(outside.err, "x.ini: cannot be read by this user"));
+}
+
+static void test_without_a_database_nothing_is_made(void **state)
+{
+    (void)state;
+    outside.file = SECRET;
+    assert_int_equal(run("open --key a.key --state s"), CTL_FAILED);
+    assert_true(says(outside.err, "s : il n'y a pas de base de Rebond ici"));
+    assert_int_equal(run("status --state s"), CTL_FAILED);
+    assert_string_equal(outside.out, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_a_command_line_is_understood_or_refused_whole, set_up),
+        cmocka_unit_test_setup(test_a_new_key_has_the_form_of_age_keygen, set_up),
+        cmocka_unit_test_setup(test_keys_are_read_as_people_bring_them, set_up),
+        cmocka_unit_test_setup(test_a_booking_is_told_in_words, set_up),
+        cmocka_unit_test_setup(test_a_hostile_name_commands_no_terminal, set_up),
+        cmocka_unit_test_setup(test_a_configuration_is_held_against_the_system, set_up),
+        cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,292 @@
+// links: gallery platform
+// Every screen of the journey, in both languages, at four panels, with the real fonts: nothing is clipped,
+// too small, off the screen or over something else; texts and controls have the contrast of the design;
+// goldens have not changed unseen.
+#include "harness/test.h"
+
+#include <math.h>
+#include <SDL_image.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "harness/gallery.h"
+#include "platform/screen.h"
+
+enum { TEXT_BYTES = 256 << 10, GOLDEN_W = 256, GOLDEN_H = 160, SCALE = 5 };
+
+static const struct panel {
+    int w, h, w_mm, h_mm;
+} panels[] = {{1024, 600, 222, 125}, {1280, 800, 217, 136}, {1920, 1080, 344, 194}, {1080, 1920, 194, 344}};
+
+static struct gallery gallery;
+static struct ui_tree tree;
+static char memory[TEXT_BYTES];
+static char problem[512];
+
+static bool is_inside(const struct box *in, const struct box *of)
+{
+    return in->x >= of->x && in->y >= of->y && in->x + in->w <= of->x + of->w &&
+           in->y + in->h <= of->y + of->h;
+}
+
+static bool overlap(const struct box *a, const struct box *b)
+{
+    return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
+}
+
+static bool is_leaf(const struct ui_node *node)
+{
+    return node->count == 0 && node->spec.role != UI_SPACER && node->spec.role != UI_GROUP && node->box.w > 0;
+}
+
+static bool is_in_sheet(const struct ui_tree *of, const struct ui_node *node)
+{
+    for (; node != of->nodes; node = &of->nodes[node->parent])
+        if (node->spec.look == UI_SHEET) return true;
+    return false;
+}
+
+static void say(const char *what, const struct ui_node *node)
+{
+    if (!problem[0])
+        snprintf(problem, sizeof problem, "%s: %s \"%.*s\" %dx%d+%d+%d", what,
+                 node->spec.id ? node->spec.id : "", STR_ARG(node->spec.label), node->box.w, node->box.h,
+                 node->box.x, node->box.y);
+}
+
+static void check_node(const struct ui_tree *of, const struct ui_node *node)
+{
+    struct box all = {0, 0, of->w, of->h};
+    float mm = of->theme->px_per_mm;
+    if (node->clipped) say("clipped", node);
+    if (!is_inside(&node->box, &all)) say("off the screen", node);
+    if (!ui_tappable(node)) return;
+    float least = node->spec.role == UI_KEY ? 12.7f : 20.0f;
+    if ((float)node->box.h < least * mm - 1.5f) say("too low for a finger", node);
+    if ((float)node->box.w < 12.7f * mm - 1.5f && node->spec.role != UI_KEY)
+        say("too narrow for a finger", node);
+}
+
+// The first thing that is wrong with the laid-out tree stands in `problem`.
+static void check_tree(const struct ui_tree *of)
+{
+    problem[0] = 0;
+    if (of->mistake) snprintf(problem, sizeof problem, "%s", of->mistake);
+    for (int i = 1; i < of->count; i++)
+        check_node(of, &of->nodes[i]);
+    for (int i = 1; i < of->count; i++)
+        for (int j = i + 1; j < of->count; j++)
+            if (is_leaf(&of->nodes[i]) && is_leaf(&of->nodes[j]) &&
+                is_in_sheet(of, &of->nodes[i]) == is_in_sheet(of, &of->nodes[j]) &&
+                overlap(&of->nodes[i].box, &of->nodes[j].box))
+                say("over something else", &of->nodes[j]);
+}
+
+static void test_every_screen_fits_every_panel_in_every_language(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    for (size_t p = 0; p < sizeof panels / sizeof panels[0]; p++) {
+        struct screen *screen;
+        assert_int_equal(screen_open_hidden(panels[p].w, panels[p].h, &screen), OK);
+        struct text_port text = screen_text(screen);
+        struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].w_mm, panels[p].h_mm);
+        for (int language = 0; language < 2; language++)
+            for (int i = 0; i < GALLERY_SHOTS; i++) {
+                struct flow flow;
+                const char *name = gallery_set(&gallery, i, &flow);
+                gallery_build(&gallery, &flow, language, &tree, &theme, panels[p].w, panels[p].h, &text,
+                              memory, sizeof memory);
+                check_tree(&tree);
+                if (problem[0])
+                    printf("%s %dx%d %s: %s\n", name, panels[p].w, panels[p].h, language ? "en" : "fr",
+                           problem);
+                wrong += problem[0] != 0;
+            }
+        screen_close(screen);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_a_screen_that_does_not_fit_is_seen(void **state)
+{
+    (void)state;
+    struct flow flow;
+    struct screen *screen;
+    struct theme theme = theme_make(640, 480, 60, 45); // a panel nobody could use
+    assert_int_equal(screen_open_hidden(640, 480, &screen), OK);
+    struct text_port text = screen_text(screen);
+    gallery_set(&gallery, 2, &flow);
+    gallery_build(&gallery, &flow, 0, &tree, &theme, 640, 480, &text, memory, sizeof memory);
+    check_tree(&tree);
+    screen_close(screen);
+    assert_true(problem[0] != 0);
+}
+
+// WCAG 2.1 relative luminance and contrast.
+static double channel(unsigned value)
+{
+    double c = value / 255.0;
+    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(rgba_t color)
+{
+    return 0.2126 * channel(color >> 24) + 0.7152 * channel(color >> 16 & 255) +
+           0.0722 * channel(color >> 8 & 255);
+}
+
+static double contrast(rgba_t a, rgba_t b)
+{
+    double x = luminance(a), y = luminance(b);
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
+
+static void test_colours_have_the_contrast_of_the_design(void **state)
+{
+    (void)state;
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    assert_true(contrast(theme.ink, theme.background) >= 7);
+    assert_true(contrast(theme.ink, theme.surface) >= 7);
+    assert_true(contrast(theme.ink_soft, theme.background) >= 7);
+    assert_true(contrast(theme.ink_soft, theme.accent_tint) >= 7);
+    assert_true(contrast(theme.on_accent, theme.accent) >= 7);
+    assert_true(contrast(theme.on_accent, theme.accent_pressed) >= 7);
+    assert_true(contrast(theme.ink, theme.warning_tint) >= 7);
+    assert_true(contrast(theme.accent, theme.background) >= 3);
+    assert_true(contrast(theme.accent, theme.accent_tint) >= 3);
+    assert_true(contrast(theme.danger, theme.surface) >= 3);
+    assert_true(contrast(0x999999ff, 0xffffffff) < 7); // the measure itself can say no
+}
+
+// --- goldens
+// -------------------------------------------------------------------------------------------------------
+
+static bool writing(void)
+{
+    return getenv("REBOND_GOLDEN") != NULL;
+}
+
+static void test_trees_are_as_they_were(void **state)
+{
+    (void)state;
+    static char now[256 << 10], before[256 << 10];
+    struct buf text = buf_init(now, sizeof now);
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    struct screen *screen;
+    assert_int_equal(screen_open_hidden(1280, 800, &screen), OK);
+    struct text_port measure = screen_text(screen);
+    for (int i = 0; i < GALLERY_SHOTS; i++) {
+        struct flow flow;
+        buf_add_format(&text, "== %s\n", gallery_set(&gallery, i, &flow));
+        gallery_build(&gallery, &flow, 0, &tree, &theme, 1280, 800, &measure, memory, sizeof memory);
+        ui_print(&tree, &text);
+        buf_add(&text, STR("\n"));
+    }
+    screen_close(screen);
+    assert_false(text.full);
+    FILE *file = fopen(REBOND_SOURCE "/tests/golden/trees.txt", writing() ? "wb" : "rb");
+    assert_non_null(file);
+    size_t n = writing() ? fwrite(now, 1, text.n, file) : fread(before, 1, sizeof before, file);
+    fclose(file);
+    if (writing()) memcpy(before, now, text.n);
+    assert_true(str_eq((struct str){before, n}, buf_str(&text)));
+}
+
+// A picture made small: what changes when glyphs move by a fraction does not show, what changes for eyes
+// does.
+static SDL_Surface *small_picture(const struct screen *screen)
+{
+    int pitch;
+    const uint8_t *pixels = screen_pixels(screen, &pitch);
+    SDL_Surface *small = SDL_CreateRGBSurfaceWithFormat(0, GOLDEN_W, GOLDEN_H, 24, SDL_PIXELFORMAT_RGB24);
+    for (int y = 0; y < GOLDEN_H; y++)
+        for (int x = 0; x < GOLDEN_W; x++)
+            for (int c = 0; c < 3; c++) {
+                unsigned sum = 0;
+                for (int k = 0; k < SCALE * SCALE; k++)
+                    sum += pixels[(y * SCALE + k / SCALE) * pitch + (x * SCALE + k % SCALE) * 4 + 2 - c];
+                ((uint8_t *)small->pixels)[y * small->pitch + x * 3 + c] = (uint8_t)(sum / (SCALE * SCALE));
+            }
+    return small;
+}
+
+static double difference(const SDL_Surface *a, const SDL_Surface *b)
+{
+    double sum = 0;
+    for (int y = 0; y < GOLDEN_H; y++)
+        for (int x = 0; x < GOLDEN_W * 3; x++) {
+            int d = ((uint8_t *)a->pixels)[y * a->pitch + x] - ((uint8_t *)b->pixels)[y * b->pitch + x];
+            sum += d * d;
+        }
+    return sqrt(sum / (GOLDEN_W * GOLDEN_H * 3));
+}
+
+static SDL_Surface *load_golden(const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, name);
+    SDL_Surface *loaded = IMG_Load(path);
+    if (!loaded) return NULL;
+    SDL_Surface *picture = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0);
+    SDL_FreeSurface(loaded);
+    return picture;
+}
+
+static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int shot, const char **ret_name)
+{
+    static struct draw_item items[4096];
+    struct draw_list list = {.items = items, .cap = 4096, .background = theme->background};
+    struct ui_memory hands = {0};
+    struct flow flow;
+    struct text_port text = screen_text(screen);
+    *ret_name = gallery_set(&gallery, shot, &flow);
+    gallery_build(&gallery, &flow, 0, &tree, theme, 1280, 800, &text, memory, sizeof memory);
+    ui_draw(&tree, &hands, &list);
+    screen_show(screen, &list);
+    return small_picture(screen);
+}
+
+static void test_pictures_are_as_they_were(void **state)
+{
+    (void)state;
+    enum { LIMIT = 3 }; // of 255, root mean square
+    struct screen *screen;
+    SDL_Surface *before_last = NULL;
+    int wrong = 0;
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    assert_int_equal(screen_open_hidden(1280, 800, &screen), OK);
+    for (int i = 0; i < GALLERY_SHOTS; i++) {
+        const char *name;
+        char path[512];
+        SDL_Surface *now = paint(screen, &theme, i, &name);
+        snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, name);
+        if (writing()) assert_int_equal(IMG_SavePNG(now, path), 0);
+        SDL_Surface *golden = load_golden(name);
+        if (!golden || difference(now, golden) > LIMIT) {
+            printf("%s: differs from tests/golden by %.1f\n", name, golden ? difference(now, golden) : 255.0);
+            wrong++;
+        }
+        if (before_last)
+            assert_true(difference(now, before_last) > LIMIT / 2.0); // another screen is another picture
+        SDL_FreeSurface(before_last);
+        SDL_FreeSurface(golden);
+        before_last = now;
+    }
+    SDL_FreeSurface(before_last);
+    screen_close(screen);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_screen_fits_every_panel_in_every_language),
+        cmocka_unit_test(test_a_screen_that_does_not_fit_is_seen),
+        cmocka_unit_test(test_colours_have_the_contrast_of_the_design),
+        cmocka_unit_test(test_trees_are_as_they_were),
+        cmocka_unit_test(test_pictures_are_as_they_were),
+    };
+    gallery_init(&gallery);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
