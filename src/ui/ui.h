@@ -51,6 +51,7 @@ enum { // flags
     UI_INVALID = 16, // a field whose value needs mending
     UI_SIDE = 32,    // picture beside the label rather than above it
     UI_CARET = 64,   // the field being typed into
+    UI_LTR = 128,    // what is inside is never mirrored: keyboards, telephone numbers, addresses
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none
@@ -87,14 +88,19 @@ struct ui_spec {
     struct str hint;                  // second, smaller line under a label
     int number, total;                // UI_STEPS
     struct ui_action action;
-    enum ui_flow flow;          // of children
-    enum ui_align align, cross; // of children along and across the flow; of text within the box
-    int columns;                // UI_GRID; 0: as many as fit `cell_w`
-    float cell_w;               // mm, smallest cell width of a grid
-    float w, h;                 // mm; 0 fits the content
-    float min_w, min_h, max_w;  // mm
-    float grow;                 // share of the space left along the parent's flow
-    float gap, pad;             // mm between children, around them
+    enum ui_flow flow;                // of children
+    enum ui_align align, cross;       // of children along and across the flow; of text within the box
+    int columns;                      // UI_GRID; 0: as many as fit `cell_w`
+    float cell_w;                     // mm, smallest cell width of a grid
+    float w, h;                       // mm; 0 fits the content
+    float min_w, min_h, max_w, max_h; // mm
+    float grow;                       // share of the space left along the parent's flow
+    float gap, pad;                   // mm between children, around them
+};
+
+struct ui_line { // where a text of a node stands and how it is set
+    struct box box;
+    struct text_style style;
 };
 
 struct ui_node {
@@ -104,6 +110,12 @@ struct ui_node {
     struct box box;                      // px, after layout
     struct text_size label_size, hint_size;
     bool clipped; // its text does not fit its box: a test fails on it
+    // What is inside the box, after layout; an empty box when there is none.
+    struct ui_line label_at, value_at, hint_at;
+    struct box figure_at;   // picture, icon or code
+    struct str value_shown; // the end of a field's value that fits
+    const uint8_t *modules; // UI_CODE: bits of side * side, row by row, 1 is dark; in the tree's arena
+    int side;               // UI_CODE: modules of one side
 };
 
 enum { UI_NODES = 512 };
@@ -111,6 +123,8 @@ enum { UI_NODES = 512 };
 struct ui_tree {
     struct ui_node nodes[UI_NODES];
     uint16_t count, open;
+    uint16_t lost;     // nodes opened beyond UI_NODES and not yet closed
+    bool mirrored;     // right to left: set after ui_begin, the whole layout is mirrored
     struct arena text; // copies of strings; personal text too: reset with the turn
     const struct theme *theme;
     int w, h; // px of the screen
@@ -118,6 +132,10 @@ struct ui_tree {
         *mistake; // first mistake of a screen: duplicate id, unlabelled tappable, too many nodes; NULL none
 };
 
+// Begins with a root, node 0: a column as large as the screen, without padding. A node with children shows
+// them instead of its own label, which is then only spoken. `cross` UI_START stretches children (a row
+// centres what has a height of its own); a group with the look of a card, banner or sheet has padding when
+// `pad` is 0.
 void ui_begin(struct ui_tree *tree, const struct theme *theme, int w, int h, void *memory, size_t cap);
 void ui_open(struct ui_tree *tree, struct ui_spec spec); // following nodes are its children until ui_close
 void ui_close(struct ui_tree *tree);
@@ -131,6 +149,7 @@ struct ui_memory {           // what is remembered between turns; wiped with the
     bool focus_shown;        // keys were used last, so the ring is drawn
     int press_x, press_y;
     int64_t finger;    // the first finger; others are ignored
+    int64_t press_ms;  // when it came down: a lifted finger that was never told does not block the others
     int64_t ready_ms;  // touch is ignored before (new screen 250 ms)
     uint32_t last_key; // debounce: the same action is ignored until debounce_ms
     int64_t debounce_ms;

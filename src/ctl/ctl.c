@@ -1,0 +1,63 @@
+#include "ctl/ctl.h"
+
+#include "ctl/internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void say(const struct ctl_ports *ports, enum ctl_stream stream, const char *format, ...)
+{
+    char line[1024];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    bool cut = n >= (int)sizeof line;
+    ports->write(ports->self, stream, str_from(line));
+    if (cut) ports->write(ports->self, stream, STR("…\n"));
+}
+
+static const char help[] =
+    "rebondctl, les commandes de Rebond pour l'équipe et pour qui l'installe\n"
+    "\n"
+    "rebondctl key new FICHIER\n"
+    "    Fait une clé de collecte dans un nouveau fichier et affiche la partie publique (age1…), à mettre\n"
+    "    dans la configuration. Le fichier ouvre les demandes : il ne reste pas sur la borne.\n"
+    "rebondctl open --key FICHIER [--config FICHIER] [--state DOSSIER] [--json]\n"
+    "    Montre les demandes qui attendent sur la borne, ouvertes avec la clé.\n"
+    "rebondctl status [--config FICHIER] [--state DOSSIER] [--json]\n"
+    "    Montre combien de demandes attendent et comment vont les partenaires. Aucun nom.\n"
+    "rebondctl config check FICHIER\n"
+    "    Dit chaque faute d'un fichier de configuration, avec sa ligne.\n"
+    "rebondctl help, rebondctl version\n"
+    "\n"
+    "Sans --config : /etc/rebond/rebond.ini. Sans --state : /var/lib/rebond.\n"
+    "Code de sortie : 0 tout va bien ; 1 il y a quelque chose à voir ; 2 ce n'était pas possible.\n";
+
+static enum ctl_status run_command(const struct ctl_ports *ports, const struct ctl_options *options)
+{
+    switch (options->command) {
+    case CTL_HELP: ports->write(ports->self, CTL_OUT, str_from(help)); return CTL_GOOD;
+    case CTL_VERSION: say(ports, CTL_OUT, "rebondctl %s\n", REBOND_VERSION); return CTL_GOOD;
+    case CTL_KEY_NEW: return key_new(ports, options);
+    case CTL_OPEN: return open_items(ports, options);
+    case CTL_STATUS_OF: return status_of(ports, options);
+    case CTL_CONFIG_CHECK: return config_check(ports, options);
+    }
+    return CTL_FAILED;
+}
+
+enum ctl_status ctl_run(const struct ctl_ports *ports, int count, char **words)
+{
+    struct ctl_options options;
+    char problem[OPTION_PROBLEM];
+    if (options_parse(count, words, &options, problem) != OK) {
+        say(ports, CTL_ERR, "rebondctl : %s\nrebondctl help montre toutes les commandes.\n", problem);
+        return CTL_FAILED;
+    }
+    if (seal_init() != OK) {
+        say(ports, CTL_ERR, "rebondctl : le chiffrement ne démarre pas sur cette machine.\n");
+        return CTL_FAILED;
+    }
+    return run_command(ports, &options);
+}

@@ -1,0 +1,119 @@
+#include "ctl/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+struct command {
+    const char *first, *second; // words; second is NULL for commands of one word
+    enum ctl_command command;
+    const char *takes; // letters of the options it understands
+    bool file;         // wants FILE
+    bool key;          // wants --key
+};
+
+static const struct command commands[] = {
+    {"help", NULL, CTL_HELP, "", false, false},
+    {"version", NULL, CTL_VERSION, "", false, false},
+    {"key", "new", CTL_KEY_NEW, "", true, false},
+    {"open", NULL, CTL_OPEN, "kcsj", false, true},
+    {"status", NULL, CTL_STATUS_OF, "csj", false, false},
+    {"config", "check", CTL_CONFIG_CHECK, "", true, false},
+};
+
+struct given { // what getopt_long found
+    struct ctl_options options;
+    char letters[16]; // of the options given
+    size_t letter_count;
+};
+
+static void take_letter(struct given *given, int letter)
+{
+    if (letter == 'k') given->options.key = optarg;
+    if (letter == 'c') given->options.config = optarg;
+    if (letter == 's') given->options.state = optarg;
+    if (letter == 'j') given->options.json = true;
+    if (given->letter_count < sizeof given->letters - 1) given->letters[given->letter_count++] = (char)letter;
+}
+
+static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
+{
+    static const struct option table[] = {
+        {"key", required_argument, NULL, 'k'},
+        {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'},
+        {"json", no_argument, NULL, 'j'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0},
+    };
+    optind = 0; // the C library's way to begin anew
+    opterr = 0; // we say it ourselves
+    int letter;
+    while ((letter = getopt_long(count, words, ":", table, NULL)) != -1) {
+        if (letter == '?' || letter == ':') {
+            const char *why = letter == ':' ? "il manque sa valeur" : "option inconnue";
+            snprintf(ret_problem, OPTION_PROBLEM, "%s : %s", words[optind - 1], why);
+            return ERR_INVALID;
+        }
+        take_letter(given, letter);
+    }
+    return OK;
+}
+
+static const struct command *find_command(int count, char **words)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const struct command *command = &commands[i];
+        if (count < 1 || strcmp(words[0], command->first) != 0) continue;
+        if (!command->second || (count > 1 && strcmp(words[1], command->second) == 0)) return command;
+    }
+    return NULL;
+}
+
+// Why these words after the options do not go with the command, or NULL.
+static const char *mismatch(const struct command *command, const struct given *given, int left)
+{
+    if (command->file && left < 1) return "il manque le nom du fichier";
+    if (left > (command->file ? 1 : 0)) return "il y a un mot de trop";
+    if (command->key && !given->options.key) return "il manque --key FICHIER";
+    for (size_t i = 0; i < given->letter_count; i++)
+        if (!strchr(command->takes, given->letters[i])) return "cette commande n'a pas cette option";
+    return NULL;
+}
+
+static err_t take_command(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
+{
+    const struct command *command = find_command(count, words);
+    if (!command) {
+        snprintf(ret_problem, OPTION_PROBLEM, "%s%s",
+                 count ? "commande inconnue : " : "il manque une commande", count ? words[0] : "");
+        return ERR_INVALID;
+    }
+    int used = command->second ? 2 : 1;
+    const char *why = mismatch(command, given, count - used);
+    if (why) {
+        snprintf(ret_problem, OPTION_PROBLEM, "%s : %s", command->first, why);
+        return ERR_INVALID;
+    }
+    given->options.command = command->command;
+    given->options.file = command->file ? words[used] : NULL;
+    return OK;
+}
+
+err_t options_parse(int count, char **words, struct ctl_options *ret_options,
+                    char ret_problem[OPTION_PROBLEM])
+{
+    struct given given = {.options = {.config = "/etc/rebond/rebond.ini", .state = "/var/lib/rebond"}};
+    err_t err = take_options(count, words, &given, ret_problem);
+    if (err) return err;
+    bool help = strchr(given.letters, 'h'), version = strchr(given.letters, 'v');
+    if (help || version)
+        given.options.command = help ? CTL_HELP : CTL_VERSION;
+    else
+        err = take_command(count - optind, words + optind, &given, ret_problem);
+    if (!err) *ret_options = given.options;
+    return err;
+}

@@ -1,0 +1,21 @@
+// What was asked for on the command line. Private to ctl/.
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+enum ctl_command { CTL_HELP, CTL_VERSION, CTL_KEY_NEW, CTL_OPEN, CTL_STATUS_OF, CTL_CONFIG_CHECK };
+
+struct ctl_options {
+    enum ctl_command command;
+    const char *file; // the FILE of key new and config check
+    const char *key, *config, *state;
+    bool json;
+};
+
+enum { OPTION_PROBLEM = 160 };
+
+// ERR_INVALID, and what is wrong in words. `words` must outlive the options.
+NODISCARD err_t options_parse(int count, char **words, struct ctl_options *ret_options,
+                              char ret_problem[OPTION_PROBLEM]);

@@ -1,0 +1,152 @@
+// `status`: how many items wait, and how the partners are. Nobody's name.
+#include "ctl/words.h"
+
+#include "wire/status.h"
+
+struct view {
+    struct store_counts counts;
+    struct status_partner partners[LIMIT_PARTNERS];
+    enum partner_condition conditions[LIMIT_PARTNERS];
+    size_t partner_count;
+};
+
+static const char *condition_name(enum partner_condition condition)
+{
+    switch (condition) {
+    case PARTNER_OK: return "ok";
+    case PARTNER_UNREACHABLE: return "unreachable";
+    case PARTNER_CREDENTIALS: return "credentials";
+    case PARTNER_CERTIFICATE: return "certificate";
+    case PARTNER_CAPTIVE: return "captive";
+    case PARTNER_SUSPECT: return "suspect";
+    }
+    return "unknown";
+}
+
+static const char *condition_words(enum partner_condition condition)
+{
+    switch (condition) {
+    case PARTNER_OK: return "tout va bien";
+    case PARTNER_UNREACHABLE: return "son serveur ne répond pas";
+    case PARTNER_CREDENTIALS: return "son serveur refuse le mot de passe : rien n'est envoyé";
+    case PARTNER_CERTIFICATE: return "le certificat de son serveur n'est pas bon : rien n'est envoyé";
+    case PARTNER_CAPTIVE: return "autre chose répond à sa place (portail de connexion du réseau ?)";
+    case PARTNER_SUSPECT: return "son serveur a pu écraser des rendez-vous : vérifiez son agenda";
+    }
+    return "état inconnu";
+}
+
+// When the whole of what the partner published was last known: the older of its two collections.
+static err_t mirrored_at(struct store *store, const char *partner, int64_t *ret_s)
+{
+    struct mirror_state slots, bookings;
+    err_t err = mirror_get_state(store, partner, MIRROR_SLOTS, &slots);
+    if (!err) err = mirror_get_state(store, partner, MIRROR_BOOKINGS, &bookings);
+    if (err) return err;
+    *ret_s = slots.mirrored_s < bookings.mirrored_s ? slots.mirrored_s : bookings.mirrored_s;
+    return OK;
+}
+
+static err_t look_at_partner(struct store *store, const struct config_partner *partner, struct view *view)
+{
+    enum partner_condition condition = PARTNER_OK;
+    struct status_partner *status = &view->partners[view->partner_count];
+    bool caldav = partner->adapter == ADAPTER_CALDAV;
+    *status = (struct status_partner){.id = partner->id, .adapter = caldav ? "caldav" : "local"};
+    if (caldav) {
+        err_t err = partner_get_condition(store, partner->id, &condition);
+        if (!err) err = mirrored_at(store, partner->id, &status->mirrored_s);
+        if (err) return err;
+    }
+    status->condition = condition_name(condition);
+    view->conditions[view->partner_count++] = condition;
+    return OK;
+}
+
+static err_t look(struct store *store, const struct place *place, struct view *ret_view)
+{
+    struct view view = {.partner_count = 0};
+    err_t err = store_count(store, &view.counts);
+    for (size_t i = 0; !err && i < place->config.partner_count; i++)
+        err = look_at_partner(store, &place->config.partners[i], &view);
+    if (!err) *ret_view = view;
+    return err;
+}
+
+static err_t say_json(const struct ctl_ports *ports, const struct view *view)
+{
+    const struct status status = {
+        .on_device = view->counts.on_device,
+        .delivered = view->counts.delivered,
+        .needing_you = view->counts.needing_you,
+        .oldest_s = view->counts.oldest_s,
+        .partners = view->partners,
+        .partner_count = view->partner_count,
+    };
+    char text[LIMIT_PARTNERS * 256 + 512];
+    size_t n;
+    err_t err = status_encode(&status, text, sizeof text, &n);
+    if (err) return err;
+    ports->write(ports->self, CTL_OUT, (struct str){text, n});
+    ports->write(ports->self, CTL_OUT, STR("\n"));
+    return OK;
+}
+
+static void add_partner(struct buf *to, const struct place *place, int64_t now_s,
+                        const struct status_partner *partner, enum partner_condition condition)
+{
+    buf_add(to, words_partner(place, partner->id));
+    if (str_eq(str_from(partner->adapter), STR("local"))) {
+        buf_add(to, STR(" : sans serveur, les demandes sont à collecter ici\n"));
+        return;
+    }
+    buf_add_format(to, " : %s ; ", condition_words(condition));
+    if (partner->mirrored_s == 0)
+        buf_add(to, STR("agenda jamais lu\n"));
+    else if (partner->mirrored_s > now_s)
+        buf_add(to, STR("agenda lu, mais l'horloge a changé depuis\n"));
+    else
+        buf_add_format(to, "agenda lu il y a %lld min\n", (long long)((now_s - partner->mirrored_s) / 60));
+}
+
+static void say_words(const struct ctl_ports *ports, const struct place *place, const struct view *view)
+{
+    char text[LIMIT_PARTNERS * 512 + 512];
+    struct buf to = buf_init(text, sizeof text);
+    buf_add_format(&to, "Sur cette borne : %lld", (long long)view->counts.on_device);
+    if (view->counts.oldest_s) {
+        buf_add(&to, STR(", la plus ancienne : "));
+        words_moment(&to, place, view->counts.oldest_s);
+    }
+    buf_add_format(&to, "\nLivrées : %lld\nÀ voir par l'équipe : %lld\n", (long long)view->counts.delivered,
+                   (long long)view->counts.needing_you);
+    for (size_t i = 0; i < view->partner_count; i++)
+        add_partner(&to, place, ports->wall_s, &view->partners[i], view->conditions[i]);
+    ports->write(ports->self, CTL_OUT, buf_str(&to));
+}
+
+static enum ctl_status verdict(const struct place *place, const struct view *view)
+{
+    bool found = !place->known || view->counts.needing_you > 0;
+    for (size_t i = 0; i < view->partner_count; i++)
+        if (view->conditions[i] != PARTNER_OK) found = true;
+    return found ? CTL_FOUND : CTL_GOOD;
+}
+
+enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options)
+{
+    struct place place;
+    struct view view;
+    if (!place_load(ports, options->config, &place)) return CTL_FAILED;
+    struct store *store = state_open(ports, options->state);
+    if (!store) return CTL_FAILED;
+    err_t err = look(store, &place, &view);
+    store_close(store);
+    if (!err && options->json) err = say_json(ports, &view);
+    if (err) {
+        say(ports, CTL_ERR, "La base ne répond pas (%s).\n", err_name(err));
+        return CTL_FAILED;
+    }
+    if (!options->json) say_words(ports, &place, &view);
+    return verdict(&place, &view);
+}

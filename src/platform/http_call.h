@@ -1,0 +1,28 @@
+// One request under way in http_curl.c: what goes out, what comes back. Private to that adapter.
+#pragma once
+
+#include <curl/curl.h>
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "port/http.h"
+
+struct http_call {
+    bool used, done;
+    CURL *easy;
+    struct curl_slist *headers;
+    uint64_t id;
+    size_t cap;
+    char *body; // grows up to cap
+    size_t body_n, body_room;
+    bool too_big;
+    char etag[256], location[1024], content_type[128], retry_after[64], date[64];
+    CURLcode code;
+};
+
+// ERR_INVALID for a URL that must not be asked, ERR_FULL without memory; `call` needs no finish then.
+NODISCARD err_t http_call_init(struct http_call *call, const struct http_request *request,
+                               const int64_t *date_s);
+void http_call_finish(struct http_call *call);
+// Texts are `call`'s.
+struct http_answer http_call_answer(const struct http_call *call);

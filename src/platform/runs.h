@@ -1,0 +1,19 @@
+// A run is a piece of text that one font can show. It is shaped by HarfBuzz (in SDL_ttf), measured once, and
+// kept as a texture.
+#pragma once
+
+#include "platform/canvas.h"
+#include "port/draw.h"
+
+struct run {
+    int face;        // of struct fonts
+    struct str text; // not empty
+};
+
+// Takes the longest run off the front of `*rest`, which must not be empty.
+struct run runs_next(struct canvas *canvas, enum text_weight weight, struct str *rest);
+int runs_width(struct canvas *canvas, struct run run, int px);
+// In the colour and size of `item`, from `x` on, standing on `baseline`.
+void runs_paint(struct canvas *canvas, struct run run, const struct draw_item *item, int x, int baseline);
+// Zeroes every measure.
+void runs_forget(struct canvas *canvas);

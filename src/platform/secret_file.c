@@ -1,0 +1,63 @@
+#include "platform/secret_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static err_t err_of(int error)
+{
+    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
+    if (error == EEXIST) return ERR_EXISTS;
+    if (error == EACCES || error == EPERM) return ERR_DENIED;
+    if (error == ENOSPC || error == EDQUOT) return ERR_NOSPACE;
+    if (error == EROFS) return ERR_READONLY;
+    return ERR_IO;
+}
+
+static err_t write_all(int fd, struct str bytes)
+{
+    while (bytes.n) {
+        ssize_t n = write(fd, bytes.p, bytes.n);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return err_of(errno);
+        bytes = str_slice(bytes, (size_t)n, bytes.n);
+    }
+    return fsync(fd) ? err_of(errno) : OK;
+}
+
+// A new name is in the folder's own data: it needs a sync of its own.
+static err_t sync_folder_of(const char *path)
+{
+    char folder[PATH_MAX] = ".";
+    struct str whole = str_from(path);
+    size_t n = whole.n;
+    while (n && path[n - 1] != '/')
+        n--;
+    if (n && str_copy(str_slice(whole, 0, n), folder, sizeof folder) != OK) return ERR_IO;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return err_of(errno);
+    err_t err = fsync(fd) ? err_of(errno) : OK;
+    close(fd);
+    return err;
+}
+
+err_t secret_file_create(const char *path, struct str bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return err_of(errno);
+    err_t err = write_all(fd, bytes);
+    if (close(fd) && !err) err = ERR_IO;
+    if (!err) err = sync_folder_of(path);
+    if (err) unlink(path);
+    return err;
+}
+
+err_t secret_file_check(const char *path)
+{
+    struct stat found;
+    if (stat(path, &found)) return err_of(errno);
+    if (!S_ISREG(found.st_mode) || found.st_mode & (S_IRWXG | S_IRWXO)) return ERR_INVALID;
+    return access(path, R_OK) ? err_of(errno) : OK;
+}
