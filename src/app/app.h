@@ -58,12 +58,12 @@ int64_t app_deadline(const struct app *app, struct moment now);
 // ----------------------------------------------------------------------------------------------------
 const struct ui_tree *app_tree(const struct app *app);
 const struct flow *app_flow(const struct app *app);
+struct flow_world app_world(const struct app *app, struct moment now); // what the flow sees
 // The memory in which a visitor's words may stand, to be searched for what should be gone.
 struct str app_memory(const struct app *app);
 struct app_faults {     // planted bugs: each must be caught by an invariant
     bool skip_wipe;     // the visitor leaves, their words stay
     bool confirm_early; // "confirmed" before the partner's read-back
     bool clear_on_disk; // recorded without being sealed
-    bool fresh_uid;     // every attempt to record has a new uid
 };
 void app_plant(struct app *app, struct app_faults faults);

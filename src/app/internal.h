@@ -36,7 +36,6 @@ struct app {
     int64_t store_seen;
 };
 
-struct flow_world app_world(const struct app *app, struct moment now);
 void app_event(struct app *app, struct moment now, struct flow_event event);
 bool app_has_store(struct app *app);
 // Seals and records the draft; tells the flow how it went.

@@ -22,7 +22,7 @@ static void name_it(struct app *app, struct booking *draft)
 {
     static const struct uid none;
     uint8_t random[CODE_ENTROPY];
-    if (!uid_eq(draft->uid, none) && !app->faults.fresh_uid) return;
+    if (!uid_eq(draft->uid, none)) return;
     const struct entropy_port *entropy = &app->options.ports.entropy;
     entropy->fill(entropy->self, draft->uid.b, sizeof draft->uid.b);
     entropy->fill(entropy->self, random, sizeof random);
@@ -195,7 +195,7 @@ void app_make_entry(struct app *app, const struct screen_view *view)
     bool noted = app->flow.result == RESULT_NOTED;
     uid_text(app->flow.draft.uid, uid);
     struct vevent event = {.uid = str_from(uid),
-                           .summary = messages_text(view->messages, noted ? STR("À confirmer : rendez-vous")
+                           .summary = messages_text(view->messages, noted ? STR("À confirmer : rendez-vous")
                                                                           : STR("Rendez-vous")),
                            .location = str_from(partner->address),
                            .stamp_s = view->world->now.wall_s,

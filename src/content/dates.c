@@ -41,7 +41,7 @@ void messages_time(struct buf *to, const struct messages *messages, int hour, in
     CHECK(hour >= 0 && hour < 24 && minute >= 0 && minute < 60);
     buf_add_format(&h, "%d", hour);
     buf_add_format(&m, "%02d", minute);
-    struct str pattern = minute == 0 ? STR("{hour} h") : STR("{hour} h {minute}");
+    struct str pattern = minute == 0 ? STR("{hour} h") : STR("{hour} h {minute}");
     messages_format(to, messages_text(messages, pattern),
                     (struct message_arg[]){{"hour", buf_str(&h)}, {"minute", buf_str(&m)}}, 2);
 }

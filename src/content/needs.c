@@ -1,14 +1,14 @@
 #include "content/needs.h"
 
 const struct need need_table[NEED_COUNT] = {
-    {"parler", "Parler à quelqu'un", "💬", {"remobilisation--lien-social"}},
+    {"parler", "Parler à quelqu’un", "💬", {"remobilisation--lien-social"}},
     {"toit",
      "Un toit, dormir",
      "🏠",
      {"logement-hebergement--rechercher-une-solution-dhebergement-temporaire",
       "logement-hebergement--louer-un-logement"}},
     {"manger",
-     "Manger, m'habiller",
+     "Manger, m’habiller",
      "🍴",
      {"equipement-et-alimentation--alimentation", "equipement-et-alimentation--habillement"}},
     {"sante", "Ma santé", "🩺", {"sante"}},
@@ -17,7 +17,7 @@ const struct need need_table[NEED_COUNT] = {
      "📄",
      {"difficultes-administratives-ou-juridiques--accompagnement-aux-demarches-administratives",
       "difficultes-administratives-ou-juridiques--accompagnement-pour-lacces-aux-droits"}},
-    {"argent", "L'argent", "💶", {"difficultes-financieres"}},
+    {"argent", "L’argent", "💶", {"difficultes-financieres"}},
     {"travail", "Travailler", "💼", {"trouver-un-emploi"}},
     {"formation",
      "Une formation, un métier",

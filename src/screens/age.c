@@ -8,7 +8,7 @@ static void add_band(struct ui_tree *tree, enum age_band band, struct str label)
 
 void screen_age(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("Tu as quel âge ?")});
+    frame_open(view, tree, (struct frame){.title = T("Tu as quel âge ?")});
     open_grid(tree, "ages", tree->theme->portrait ? 1 : 3);
     add_band(tree, AGE_UNDER_16, T("Moins de 16 ans"));
     add_band(tree, AGE_16_17, T("16 ou 17 ans"));

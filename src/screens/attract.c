@@ -5,7 +5,7 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct theme *theme = tree->theme;
     const struct messages *messages = view->languages[view->flow->greeting];
-    struct str touch = messages_text(messages, STR("Touche l'écran"));
+    struct str touch = messages_text(messages, STR("Touche l’écran"));
     ui_open(tree, (struct ui_spec){.id = "start",
                                    .role = UI_BUTTON,
                                    .look = UI_PLAIN,
@@ -19,7 +19,7 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
                                   .role = UI_PICTURE,
                                   .flags = UI_DECOR,
                                   .picture = STR("👋"),
-                                  .h = theme->compact ? 28 : 42});
+                                  .h = theme->compact ? 30 : 60});
     ui_add(tree, (struct ui_spec){.id = "hello",
                                   .role = UI_HEADING,
                                   .scale = UI_HUGE,
@@ -28,16 +28,16 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
     ui_add(tree,
            (struct ui_spec){.id = "what",
                             .role = UI_TEXT,
-                            .scale = UI_LARGE,
+                            .scale = theme->compact ? UI_LARGE : UI_TITLE,
                             .align = UI_CENTER,
                             .label = messages_text(
-                                messages, STR("Deux minutes, sans compte. Tu dis ce qui t'aiderait."))});
+                                messages, STR("Deux minutes, sans compte. Tu dis ce qui t’aiderait."))});
     ui_open(tree, (struct ui_spec){.id = "pill-row", .role = UI_GROUP, .flow = UI_ROW});
     ui_add(tree, (struct ui_spec){.id = "pill-left", .role = UI_SPACER, .grow = 1});
     ui_add(tree, (struct ui_spec){.id = "pill",
                                   .role = UI_TEXT,
                                   .look = UI_PRIMARY,
-                                  .scale = UI_LARGE,
+                                  .scale = theme->compact ? UI_LARGE : UI_TITLE,
                                   .flags = UI_DECOR,
                                   .label = touch,
                                   .align = UI_CENTER,

@@ -44,7 +44,8 @@ static const char *way_picture(enum contact_kind kind)
 
 static void add_answer(struct ui_tree *tree, int index, const char *picture, struct str text, unsigned flags)
 {
-    float size = tree->theme->text[UI_BODY] * 1.9f;
+    enum ui_scale scale = tree->theme->compact ? UI_BODY : UI_LARGE;
+    float size = tree->theme->text[scale] * 1.9f;
     ui_open(tree, (struct ui_spec){.id = "answer",
                                    .index = index,
                                    .role = UI_GROUP,
@@ -58,10 +59,13 @@ static void add_answer(struct ui_tree *tree, int index, const char *picture, str
                                   .picture = str_from(picture),
                                   .w = size,
                                   .h = size});
-    ui_add(
-        tree,
-        (struct ui_spec){
-            .id = "answer-text", .index = index, .role = UI_TEXT, .label = text, .flags = flags, .grow = 1});
+    ui_add(tree, (struct ui_spec){.id = "answer-text",
+                                  .index = index,
+                                  .role = UI_TEXT,
+                                  .scale = scale,
+                                  .label = text,
+                                  .flags = flags,
+                                  .grow = 1});
     ui_close(tree);
 }
 
@@ -70,8 +74,8 @@ static struct str kind_text(const struct screen_view *view)
     switch (view->flow->draft.kind) {
     case ITEM_APPOINTMENT: return T("Un rendez-vous");
     case ITEM_WORKSHOP: return T("Un atelier");
-    case ITEM_CALLBACK: return T("Qu'on me rappelle");
-    case ITEM_INTEREST: return T("Juste dire que ça m'intéresse");
+    case ITEM_CALLBACK: return T("Qu’on me rappelle");
+    case ITEM_INTEREST: return T("Juste dire que ça m’intéresse");
     }
     return STR("");
 }
@@ -84,7 +88,7 @@ static void add_answers(const struct screen_view *view, struct ui_tree *tree)
                                    .look = UI_CARD,
                                    .pad = tree->theme->gap,
                                    .gap = tree->theme->gap * 0.6f,
-                                   .grow = 1});
+                                   .grow = tree->theme->portrait ? 0 : 1});
     if (draft->choice_count == 0) add_answer(tree, 0, "📨", kind_text(view), 0);
     if (draft->choice_count > 0)
         add_answer(tree, 0, draft->kind == ITEM_WORKSHOP ? "🧩" : "🕙",
@@ -100,40 +104,40 @@ static void add_answers(const struct screen_view *view, struct ui_tree *tree)
 
 static void add_notice(const struct screen_view *view, struct ui_tree *tree)
 {
+    enum ui_scale scale = tree->theme->compact ? UI_SMALL : UI_BODY;
     ui_open(tree, (struct ui_spec){.id = "law",
                                    .role = UI_GROUP,
                                    .look = UI_BANNER,
                                    .pad = tree->theme->gap,
                                    .gap = tree->theme->gap * 0.5f,
-                                   .grow = 1});
+                                   .grow = tree->theme->portrait ? 0 : 1});
     ui_add(tree, (struct ui_spec){.id = "law-1",
                                   .role = UI_TEXT,
-                                  .scale = UI_SMALL,
-                                  .label = T("On garde tes réponses, rien d'autre.")});
-    ui_add(tree,
-           (struct ui_spec){
-               .id = "law-2", .role = UI_TEXT, .scale = UI_SMALL, .label = T("C'est pour te répondre.")});
+                                  .scale = scale,
+                                  .label = T("On garde tes réponses, rien d’autre.")});
+    ui_add(tree, (struct ui_spec){
+                     .id = "law-2", .role = UI_TEXT, .scale = scale, .label = T("C’est pour te répondre.")});
     ui_add(tree,
            (struct ui_spec){.id = "law-3",
                             .role = UI_TEXT,
-                            .scale = UI_SMALL,
-                            .label = fill(view, tree, T("Seule l'équipe les lit : {partner}."), "partner",
+                            .scale = scale,
+                            .label = fill(view, tree, T("Seule l’équipe les lit : {partner}."), "partner",
                                           str_from(flow_partner(view->flow, view->world)->name))});
     ui_add(tree, (struct ui_spec){.id = "law-4",
                                   .role = UI_TEXT,
-                                  .scale = UI_SMALL,
-                                  .label = T("La borne les efface dès que l'équipe les a.")});
+                                  .scale = scale,
+                                  .label = T("La borne les efface dès que l’équipe les a.")});
     ui_add(tree, (struct ui_spec){.id = "law-5",
                                   .role = UI_TEXT,
-                                  .scale = UI_SMALL,
-                                  .label = fill(view, tree, T("Pour dire stop : {person}."), "person",
+                                  .scale = scale,
+                                  .label = fill(view, tree, T("Pour dire stop : {person}."), "person",
                                                 str_from(view->world->config->person))});
     ui_close(tree);
 }
 
 void screen_check(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("C'est bien ça ?")});
+    frame_open(view, tree, (struct frame){.title = T("C’est bien ça ?")});
     ui_open(tree, (struct ui_spec){.id = "check",
                                    .role = UI_GROUP,
                                    .flow = tree->theme->portrait ? UI_COLUMN : UI_ROW,

@@ -14,7 +14,7 @@ static void add_way(const struct screen_view *view, struct ui_tree *tree, enum c
 
 void screen_contact(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("Comment on peut te joindre ?")});
+    frame_open(view, tree, (struct frame){.title = T("Comment on peut te joindre ?")});
     open_grid(tree, "ways", tree->theme->portrait ? 2 : 3);
     add_way(view, tree, CONTACT_SMS, "💬", T("Par SMS"));
     add_way(view, tree, CONTACT_CALL, "📞", T("Par appel"));
@@ -31,11 +31,11 @@ void screen_reach(const struct screen_view *view, struct ui_tree *tree)
     struct str typed = pii_str(&view->flow->draft.contact);
     bool email = view->flow->draft.contact_kind == CONTACT_EMAIL;
     frame_open(view, tree,
-               (struct frame){.title = email ? T("Ton adresse e-mail ?") : T("Ton numéro de téléphone ?")});
+               (struct frame){.title = email ? T("Ton adresse e-mail ?") : T("Ton numéro de téléphone ?")});
     if (email)
         add_field(view, tree, T("Adresse e-mail"), typed, STR("nom@exemple.fr"));
     else
-        add_field(view, tree, T("Numéro"), in_pairs(tree, typed), STR("06 12 34 56 78"));
+        add_field(view, tree, T("Numéro"), in_pairs(tree, typed), STR("06 12 34 56 78"));
     add_keyboard(view, tree, !email, email);
     frame_close(view, tree, (struct foot){0});
 }
@@ -56,11 +56,11 @@ void screen_safe(const struct screen_view *view, struct ui_tree *tree)
     bool email = view->flow->draft.contact_kind == CONTACT_EMAIL;
     frame_open(
         view, tree,
-        (struct frame){.title = email ? T("Cette adresse est à qui ?") : T("Ce téléphone est à qui ?")});
+        (struct frame){.title = email ? T("Cette adresse est à qui ?") : T("Ce téléphone est à qui ?")});
     open_grid(tree, "safes", tree->theme->portrait ? 1 : 3);
-    add_safe(tree, SAFE_MINE, "👤", T("À moi"), T("on peut m'écrire"));
-    add_safe(tree, SAFE_OTHER_OK, "👥", T("À quelqu'un de confiance"), T("on peut lui parler"));
-    add_safe(tree, SAFE_OTHER_NOT, "🤫", T("À quelqu'un d'autre"), T("ne dites pas pourquoi vous appelez"));
+    add_safe(tree, SAFE_MINE, "👤", T("À moi"), T("on peut m’écrire"));
+    add_safe(tree, SAFE_OTHER_OK, "👥", T("À quelqu’un de confiance"), T("on peut lui parler"));
+    add_safe(tree, SAFE_OTHER_NOT, "🤫", T("À quelqu’un d’autre"), T("ne dites pas pourquoi vous appelez"));
     ui_close(tree);
     frame_close(
         view, tree,

@@ -29,7 +29,7 @@ void screen_saving(const struct screen_view *view, struct ui_tree *tree)
         (struct ui_spec){
             .id = "frame", .role = UI_GROUP, .pad = tree->theme->margin, .gap = tree->theme->gap, .grow = 1});
     if (view->flow->recorded)
-        add_middle(tree, "📨", T("C'est noté"), T("On demande la confirmation. Quelques secondes."));
+        add_middle(tree, "📨", T("C’est noté"), T("On demande la confirmation. Quelques secondes."));
     else
         add_middle(tree, "⏳", T("On note…"), T("Un instant."));
     ui_close(tree);
@@ -47,11 +47,11 @@ void screen_code_words(struct buf *to, const struct messages *messages, struct p
 static struct str heading(const struct screen_view *view)
 {
     switch (view->flow->result) {
-    case RESULT_NOTED: return T("C'est noté, pas encore confirmé");
-    case RESULT_CONFIRMED: return T("C'est confirmé");
-    case RESULT_CONFIRMED_SECOND: return T("C'est confirmé, à ton autre moment");
-    case RESULT_BECAME_CALLBACK: return T("C'était déjà pris. On te rappelle");
-    case RESULT_REQUESTED: return T("C'est noté");
+    case RESULT_NOTED: return T("C’est noté, pas encore confirmé");
+    case RESULT_CONFIRMED: return T("C’est confirmé");
+    case RESULT_CONFIRMED_SECOND: return T("C’est confirmé, à ton autre moment");
+    case RESULT_BECAME_CALLBACK: return T("C’était déjà pris. On te rappelle");
+    case RESULT_REQUESTED: return T("C’est noté");
     }
     return STR("");
 }
@@ -71,13 +71,13 @@ static struct str next_step(const struct screen_view *view, struct ui_tree *tree
     case RESULT_CONFIRMED:
     case RESULT_CONFIRMED_SECOND: return str_from(flow_partner(view->flow, view->world)->address);
     case RESULT_NOTED:
-        return reach ? fill(view, tree, T("Si ce n'est plus libre, on te prévient. Une question ? {person}."),
+        return reach ? fill(view, tree, T("Si c’est pris, on te prévient. Une question ? {person}."),
                             "person", person)
                      : fill(view, tree, T("Repasse demain pour savoir, ou demande à {person}."), "person",
                             person);
     case RESULT_BECAME_CALLBACK:
     case RESULT_REQUESTED:
-        return reach ? fill(view, tree, T("L'équipe te contacte. Une question ? {person}."), "person", person)
+        return reach ? fill(view, tree, T("L’équipe te contacte. Une question ? {person}."), "person", person)
                      : fill(view, tree, T("Repasse quand tu veux et demande {person}."), "person", person);
     }
     return STR("");
@@ -109,11 +109,14 @@ static const char *result_picture(enum flow_result result)
 
 static void add_result(const struct screen_view *view, struct ui_tree *tree)
 {
+    bool compact = tree->theme->compact;
     const struct slot *slot = kept_slot(view->flow);
     ui_open(tree, (struct ui_spec){.id = "result", .role = UI_GROUP, .gap = tree->theme->gap, .grow = 1});
-    add_line(tree, "result-line", 0, result_picture(view->flow->result), UI_TITLE, heading(view));
-    if (slot) add_line(tree, "result-line", 1, "🕙", UI_LARGE, when_text(view, tree, slot));
-    add_line(tree, "result-line", 2, "📍", UI_BODY, next_step(view, tree));
+    add_line(tree, "result-line", 0, result_picture(view->flow->result), compact ? UI_TITLE : UI_HUGE,
+             heading(view));
+    if (slot)
+        add_line(tree, "result-line", 1, "🕙", compact ? UI_LARGE : UI_TITLE, when_text(view, tree, slot));
+    add_line(tree, "result-line", 2, "📍", compact ? UI_BODY : UI_LARGE, next_step(view, tree));
     ui_close(tree);
 }
 
@@ -148,22 +151,30 @@ static void add_code(const struct screen_view *view, struct ui_tree *tree)
 {
     char memory[128];
     struct buf words = buf_init(memory, sizeof memory);
+    const struct theme *theme = tree->theme;
     screen_code_words(&words, view->messages, view->flow->draft.code);
-    ui_open(tree, (struct ui_spec){
-                      .id = "code", .role = UI_GROUP, .look = UI_CARD, .pad = tree->theme->gap, .gap = 2});
-    add_text(tree, "code-title", UI_SMALL, T("Ton code pour revenir"));
-    add_code_pictures(view, tree, tree->theme->compact ? 14 : 20);
+    ui_open(tree, (struct ui_spec){.id = "code",
+                                   .role = UI_GROUP,
+                                   .look = UI_CARD,
+                                   .flow = UI_ROW,
+                                   .pad = theme->gap,
+                                   .gap = theme->gap,
+                                   .cross = UI_CENTER});
+    add_code_pictures(view, tree, theme->compact ? 14 : 20);
+    ui_open(tree, (struct ui_spec){.id = "code-text", .role = UI_GROUP, .gap = 1, .grow = 1});
+    add_text(tree, "code-title", theme->compact ? UI_SMALL : UI_BODY, T("Ton code pour revenir"));
     ui_add(tree, (struct ui_spec){.id = "code-words",
                                   .role = UI_TEXT,
-                                  .scale = UI_SMALL,
+                                  .scale = theme->compact ? UI_SMALL : UI_BODY,
                                   .flags = UI_PERSONAL | UI_DECOR,
                                   .label = buf_str(&words)});
+    ui_close(tree);
     ui_close(tree);
 }
 
 static void add_qr(const struct screen_view *view, struct ui_tree *tree)
 {
-    float size = tree->theme->compact ? 52 : 70;
+    float size = tree->theme->compact ? 50 : 80;
     if (view->calendar_entry.n == 0) return;
     ui_open(tree, (struct ui_spec){.id = "qr-card",
                                    .role = UI_GROUP,
@@ -173,7 +184,7 @@ static void add_qr(const struct screen_view *view, struct ui_tree *tree)
                                    .cross = UI_CENTER});
     ui_add(tree, (struct ui_spec){.id = "qr",
                                   .role = UI_CODE,
-                                  .label = T("Code à scanner : il met le rendez-vous dans ton téléphone"),
+                                  .label = T("Code à scanner : il met le rendez-vous dans ton téléphone"),
                                   .value = view->calendar_entry,
                                   .w = size,
                                   .h = size});
@@ -209,11 +220,11 @@ void screen_done(const struct screen_view *view, struct ui_tree *tree)
 void screen_sorry(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct config *config = view->world->config;
-    frame_open(view, tree, (struct frame){.title = T("Ce n'est pas enregistré")});
+    frame_open(view, tree, (struct frame){.title = T("Ce n’est pas enregistré")});
     ui_add(tree, (struct ui_spec){.id = "sorry-top", .role = UI_SPACER, .grow = 1});
     add_line(tree, "sorry", 0, "🧑", UI_LARGE,
              fill(view, tree,
-                  T("La borne n'arrive pas à le noter. Va voir {person} : on s'en occupe avec toi."),
+                  T("La borne n’arrive pas à le noter. Va voir {person} : on s’en occupe avec toi."),
                   "person", str_from(config->person)));
     if (config->phone[0]) add_line(tree, "sorry", 1, "📞", UI_LARGE, str_from(config->phone));
     ui_add(tree, (struct ui_spec){.id = "sorry-bottom", .role = UI_SPACER, .grow = 1});

@@ -11,7 +11,7 @@ static bool is_chosen(const struct booking *draft, int need)
 
 void screen_needs(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("Qu'est-ce qui t'aiderait ? (3 au plus)")});
+    frame_open(view, tree, (struct frame){.title = T("Qu’est-ce qui t’aiderait ? (3 au plus)")});
     open_grid(tree, "needs", tree->theme->portrait ? 2 : 4);
     for (int i = 0; i < NEED_COUNT; i++)
         add_tile(tree, (struct tile){.id = "need",

@@ -8,8 +8,8 @@ static struct str age_text(const struct screen_view *view, struct ui_tree *tree)
     enum { OLD_S = 15 * 60, HOUR_S = 3600 };
     if (view->mirror_age_s < 0) return STR("");
     if (view->mirror_age_s < OLD_S) return STR("");
-    if (view->mirror_age_s < 2 * HOUR_S) return T("Horaires d'il y a une heure : à confirmer.");
-    return fill(view, tree, T("Horaires d'il y a {hours} heures : à confirmer."), "hours",
+    if (view->mirror_age_s < 2 * HOUR_S) return T("Horaires d’il y a une heure : à confirmer.");
+    return fill(view, tree, T("Horaires d’il y a {hours} heures : à confirmer."), "hours",
                 number_text(tree, view->mirror_age_s / HOUR_S));
 }
 
@@ -40,9 +40,9 @@ static void close_choosing(const struct screen_view *view, struct ui_tree *tree,
     struct foot foot = {.page = page};
     if (view->flow->choosing == 1)
         foot = (struct foot){
-            .label = T("Pas d'autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0), .page = page};
+            .label = T("Pas d’autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0), .page = page};
     else if (!any)
-        foot = (struct foot){.label = T("Qu'on me rappelle"), .action = act(FLOW_WISHED, ITEM_CALLBACK)};
+        foot = (struct foot){.label = T("Qu’on me rappelle"), .action = act(FLOW_WISHED, ITEM_CALLBACK)};
     frame_close(view, tree, foot);
 }
 
@@ -65,8 +65,8 @@ void screen_day(const struct screen_view *view, struct ui_tree *tree)
     int columns = tree->theme->portrait ? 2 : 3;
     struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
     frame_open(view, tree,
-               (struct frame){.title = view->flow->choosing ? T("Si c'est déjà pris, quel autre jour ?")
-                                                            : T("Quel jour ?")});
+               (struct frame){.title = view->flow->choosing ? T("Si c’est déjà pris, quel autre jour ?")
+                                                            : T("Quel jour ?")});
     add_choosing_help(view, tree);
     if (count == 0) add_nothing_free(view, tree);
     if (count) open_grid(tree, "days", columns);
@@ -87,7 +87,7 @@ void screen_time(const struct screen_view *view, struct ui_tree *tree)
     int columns = tree->theme->portrait ? 2 : 4;
     struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
     frame_open(view, tree,
-               (struct frame){.title = fill(view, tree, T("{date}, à quelle heure ?"), "date",
+               (struct frame){.title = fill(view, tree, T("{date}, à quelle heure ?"), "date",
                                             day_text(view, tree, view->flow->day))});
     add_choosing_help(view, tree);
     if (count == 0) add_nothing_free(view, tree);
@@ -133,8 +133,8 @@ void screen_workshop(const struct screen_view *view, struct ui_tree *tree)
     int columns = tree->theme->portrait ? 1 : 2;
     struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
     frame_open(view, tree,
-               (struct frame){.title = view->flow->choosing ? T("Si c'est complet, quel autre atelier ?")
-                                                            : T("Quel atelier ?")});
+               (struct frame){.title = view->flow->choosing ? T("Si c’est complet, quel autre atelier ?")
+                                                            : T("Quel atelier ?")});
     add_choosing_help(view, tree);
     if (count == 0) add_nothing_free(view, tree);
     if (count) open_grid(tree, "workshops", columns);

@@ -15,11 +15,11 @@ void screen_warning(const struct screen_view *view, struct ui_tree *tree)
                                   .role = UI_HEADING,
                                   .scale = UI_TITLE,
                                   .align = UI_CENTER,
-                                  .label = T("Tu es encore là ?")});
+                                  .label = T("Tu es encore là ?")});
     ui_add(tree, (struct ui_spec){.id = "sheet-text",
                                   .role = UI_STATUS,
                                   .align = UI_CENTER,
-                                  .label = T("Sans réponse, tout s'efface. Rien ne reste à l'écran.")});
+                                  .label = T("Sans réponse, tout s’efface. Rien ne reste à l’écran.")});
     ui_add(tree, (struct ui_spec){.id = "stay",
                                   .role = UI_BUTTON,
                                   .look = UI_PRIMARY,

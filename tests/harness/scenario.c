@@ -519,7 +519,7 @@ static void play_lines(struct play *play, struct str file)
 static struct sim_options read_settings(struct str file, const struct scenario_mode *mode)
 {
     struct sim_options options = {.partner = SIM_LOCAL,
-                                  .seed = 7,
+                                  .seed = mode->seed ? mode->seed : 7,
                                   .wall_s = SIM_NOON,
                                   .clock_trusted = true,
                                   .server_class = 'A',
@@ -535,7 +535,6 @@ static struct sim_options read_settings(struct str file, const struct scenario_m
                                   .secure_delete_off = mode->secure_delete_off};
     while (file.n)
         (void)setting(&options, str_trim(str_cut(&file, '\n')));
-    options.wall_s += mode->clock_shift_s;
     return options;
 }
 

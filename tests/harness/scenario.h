@@ -15,7 +15,7 @@ struct scenario_mode { // the same file, run in other ways
     const char *language;         // visitors switch to it; texts of the file are translated
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;         // 0: the default panel
-    int64_t clock_shift_s;        // the wall clock is off by this
+    uint64_t seed;                // 0: the usual one
     struct app_faults app_faults; // planted bugs
     struct engine_faults engine_faults;
     bool synchronous_off, secure_delete_off;

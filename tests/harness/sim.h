@@ -36,6 +36,7 @@ struct told { // what a visitor read on Done
     enum flow_result result;
     struct slot slot; // of the promise, when there is one
     bool promised;
+    char sealed[64]; // a piece of its sealed bytes, to see that they are gone once delivered
 };
 
 enum { SIM_NOON = 1795435200 }; // 2026-11-23 12:00 UTC, a Monday, 16 h in Réunion

@@ -241,10 +241,10 @@ static void test_dates_and_times_in_french(void **state)
     expect_date(NULL, 6, 1, 8, "dimanche 1er août");
     expect_date(NULL, 0, 31, 12, "lundi 31 décembre");
     expect_date(NULL, 3, 21, 1, "jeudi 21 janvier");
-    expect_time(NULL, 10, 0, "10 h");
-    expect_time(NULL, 10, 30, "10 h 30");
-    expect_time(NULL, 9, 5, "9 h 05");
-    expect_time(NULL, 0, 0, "0 h");
+    expect_time(NULL, 10, 0, "10 h");
+    expect_time(NULL, 10, 30, "10 h 30");
+    expect_time(NULL, 9, 5, "9 h 05");
+    expect_time(NULL, 0, 0, "0 h");
 }
 
 static char english[256 << 10];
