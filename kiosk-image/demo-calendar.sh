@@ -22,7 +22,7 @@ filesystem_folder = $calendar_folder/collections
 [logging]
 level = error
 EOF
-    python3 -m radicale --config "$calendar_folder/config" >"$calendar_folder/log" 2>&1 &
+    /usr/bin/radicale --config "$calendar_folder/config" >"$calendar_folder/log" 2>&1 &
     pids="$pids $!"
     calendar_url=http://127.0.0.1:$calendar_port/$calendar_user
     calendar_tries=0

@@ -183,6 +183,7 @@ int64_t app_deadline(const struct app *app, struct moment now)
 {
     struct flow_world world = app_world(app, now);
     int64_t deadline = flow_deadline(&app->flow, &world);
+    if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
     return deadline;
 }

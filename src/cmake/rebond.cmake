@@ -1,5 +1,5 @@
 # rebond_module(NAME): the folder src/NAME as a static library, linked and including as its line in LAYERS says.
-# rebond_program(NAME MAIN): a program from one file of src/main and every module.
+# rebond_program(NAME FILE...): a program from files of src/main and every module.
 # rebond_test(NAME SOURCE MODULE...): a cmocka test that links the modules it lists and nothing else.
 find_package(PkgConfig REQUIRED)
 file(STRINGS ${CMAKE_SOURCE_DIR}/src/LAYERS rebond_layers REGEX "^F[0-9]")
@@ -42,9 +42,10 @@ function(rebond_module name)
     endforeach()
 endfunction()
 
-function(rebond_program name main)
+function(rebond_program name)
     rebond_layer(main folders libraries)
-    add_executable(${name} ${CMAKE_SOURCE_DIR}/src/${main})
+    list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/src/)
+    add_executable(${name} ${ARGN})
     target_compile_options(${name} PRIVATE ${REBOND_WARNINGS})
     foreach(folder IN LISTS folders)
         target_link_libraries(${name} PRIVATE rebond_${folder})

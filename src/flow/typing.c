@@ -75,6 +75,6 @@ enum flow_notice flow_check_field(const struct flow *flow)
     if (flow->place == FLOW_NAME)
         return str_trim(pii_str(&flow->draft.name)).n ? NOTICE_NONE : NOTICE_NAME_MISSING;
     if (flow->draft.contact_kind == CONTACT_EMAIL)
-        return email_is_plausible(pii_str(&flow->draft.contact)) ? NOTICE_NONE : NOTICE_EMAIL_WRONG;
+        return email_is_plausible(str_trim(pii_str(&flow->draft.contact))) ? NOTICE_NONE : NOTICE_EMAIL_WRONG;
     return phone_is_wrong(flow) ? NOTICE_PHONE_WRONG : NOTICE_NONE;
 }

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "base/log.h"
+#include "main/load.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
@@ -13,10 +14,9 @@
 #include "platform/nudge.h"
 #include "platform/read_file.h"
 #include "platform/screen.h"
-#include "platform/zone.h"
 #include "seal/seal.h"
 
-enum { CONFIG_BYTES = 256 << 10, CATALOGUE_BYTES = 512 << 10, PATH_BYTES = 512, ALIVE_MS = 5000 };
+enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000 };
 
 struct kiosk {
     const char *config_path, *state, *assets;
@@ -59,44 +59,17 @@ static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
     return optind == argc;
 }
 
-static bool join(char path[PATH_BYTES], const char *folder, const char *name)
-{
-    int n = snprintf(path, PATH_BYTES, "%s/%s", folder, name);
-    return n > 0 && n < PATH_BYTES;
-}
-
-static bool read_config(struct kiosk *kiosk)
-{
-    static char bytes[CONFIG_BYTES];
-    static struct config_mistakes mistakes;
-    size_t n = 0;
-    err_t err = read_file(kiosk->config_path, bytes, sizeof bytes, &n);
-    if (err) {
-        fprintf(stderr, "rebond-kiosk: %s: %s\n", kiosk->config_path, err_name(err));
-        return false;
-    }
-    if (config_parse((struct str){bytes, n}, &kiosk->config, &mistakes) != OK) {
-        for (int i = 0; i < mistakes.count && i < CONFIG_MISTAKES; i++)
-            fprintf(stderr, "%s:%d: %s\n", kiosk->config_path, mistakes.list[i].line, mistakes.list[i].words);
-        return false;
-    }
-    if (zone_load(kiosk->config.timezone, &kiosk->zone) == OK) return true;
-    fprintf(stderr, "%s: [place] timezone = \"%s\": not in the system's time zones (package tzdata)\n",
-            kiosk->config_path, kiosk->config.timezone);
-    return false;
-}
-
 // French is the source and has no catalogue.
 static bool read_language(struct kiosk *kiosk, int index)
 {
     static char memory[9][CATALOGUE_BYTES], bytes[CATALOGUE_BYTES];
-    char path[PATH_BYTES], name[32];
+    char path[LOAD_PATH], name[32];
     size_t n = 0;
     int line = 0;
     struct arena arena = arena_init(memory[index], CATALOGUE_BYTES);
     if (str_eq(str_from(kiosk->config.languages[index]), STR("fr"))) return true;
     snprintf(name, sizeof name, "po/%s.po", kiosk->config.languages[index]);
-    err_t err = join(path, kiosk->assets, name) ? read_file(path, bytes, sizeof bytes, &n) : ERR_FULL;
+    err_t err = load_path(path, kiosk->assets, name) ? read_file(path, bytes, sizeof bytes, &n) : ERR_FULL;
     if (err == OK) err = messages_parse((struct str){bytes, n}, &arena, &kiosk->messages[index], &line);
     if (err) {
         fprintf(stderr, "%s:%d: this catalogue cannot be used: %s\n", path, line, err_name(err));
@@ -109,18 +82,8 @@ static bool read_language(struct kiosk *kiosk, int index)
 static struct store *open_store(void *self)
 {
     struct kiosk *kiosk = self;
-    char path[PATH_BYTES];
     struct store *store = NULL;
-    enum store_found found;
-    if (!join(path, kiosk->state, "rebond.db")) return NULL;
-    err_t err = store_open(path, NULL, &kiosk->files, &store, &found);
-    if (err) {
-        log_event(LOG_STORE_FAILED, err, 0);
-        return NULL;
-    }
-    if (found == STORE_SET_ASIDE) log_event(LOG_STORE_SET_ASIDE, 0, 0);
-    if (found == STORE_CREATED) log_event(LOG_STORE_CREATED, 0, 0);
-    return store;
+    return load_store(kiosk->state, &kiosk->files, &store) == OK ? store : NULL;
 }
 
 static void send_nudge(void *self)
@@ -137,7 +100,8 @@ static void forget(void *self)
 
 static bool start(struct kiosk *kiosk)
 {
-    if (seal_init() != OK || !read_config(kiosk)) return false;
+    if (seal_init() != OK) return false;
+    if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
     for (int i = 0; i < kiosk->config.language_count; i++)
         if (!read_language(kiosk, i)) return false;
     if (screen_open(&kiosk->window, &kiosk->screen) != OK) {

@@ -142,10 +142,12 @@ void screen_check(const struct screen_view *view, struct ui_tree *tree)
                                    .role = UI_GROUP,
                                    .flow = tree->theme->portrait ? UI_COLUMN : UI_ROW,
                                    .gap = tree->theme->gap,
-                                   .grow = 1});
+                                   .grow = tree->theme->compact ? 1 : 0});
     add_answers(view, tree);
     add_notice(view, tree);
     ui_close(tree);
+    if (!tree->theme->compact)
+        ui_add(tree, (struct ui_spec){.id = "check-below", .role = UI_SPACER, .grow = 1});
     frame_close(
         view, tree,
         (struct foot){.label = T("Oui, envoyer"), .icon = UI_ICON_CHECK, .action = act(FLOW_CONFIRM, 0)});

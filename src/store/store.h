@@ -1,6 +1,7 @@
 // The one SQLite file that both programs share; the only user of sqlite3.h. Rollback journal, FULL,
 // secure_delete. Every function that writes is one transaction: when it returns OK the change is on the disk,
-// when it returns an error nothing changed. Holds no name or contact in clear: sealed bytes and the open part
+// when it returns an error nothing changed, or (ERR_IO from the very last sync of the disk only) all of it
+// did: who asks again is told ERR_EXISTS. Holds no name or contact in clear: sealed bytes and the open part
 // only. Errors of writers: ERR_NOSPACE, ERR_READONLY, ERR_IO, ERR_DAMAGED, ERR_BUSY (the other program kept
 // it > 5 s).
 #pragma once
@@ -15,7 +16,8 @@ enum store_found { STORE_OPENED, STORE_CREATED, STORE_SET_ASIDE };
 
 // Opens or makes the database: quick_check, migrations inside the lock. A damaged file is renamed to
 // "<path>.damaged-<n>" (its journal too) and a new one is made: ret_found says so and the caller says it
-// aloud. `vfs` is NULL or the name of a registered SQLite VFS (simulation).
+// aloud. What cannot be read is an error, never damage; ERR_DENIED: a newer Rebond's file, left as it is.
+// `vfs` is NULL or the name of a registered SQLite VFS (simulation).
 NODISCARD err_t store_open(const char *path, const char *vfs, const struct files_port *files,
                            struct store **ret_store, enum store_found *ret_found);
 void store_close(struct store *store); // NULL is fine
@@ -57,6 +59,12 @@ struct outbox_row {
 // The oldest items of `partner` in `state`, by time recorded. Rows are large: the caller gives few.
 NODISCARD err_t outbox_list(struct store *store, const char *partner, enum item_state state,
                             struct outbox_row *rows, size_t cap, size_t *ret_count);
+// One row by its uid. ERR_MISSING.
+NODISCARD err_t outbox_get(struct store *store, struct uid uid, struct outbox_row *ret_row);
+// Every item of `partner` (NULL: of any) that is not DELIVERED, oldest first, without its bytes. `visit` must
+// not write to the store.
+NODISCARD err_t outbox_each(struct store *store, const char *partner, void *self,
+                            void (*visit)(void *self, const struct item *item, const char *resource));
 // One change of one item. Fields named by the state: SENDING wants resource and body; DELIVERED wipes sealed,
 // body and code and keeps uid, kind, dates; leaving a choice (choice_now or kind changed) frees its seat here
 // and claims one of the new choice when there is one.
@@ -70,10 +78,16 @@ struct outbox_change {
     const char *resource; // NULL keeps
     struct str body;      // p NULL keeps
 };
-// All changes in one transaction.
+// All changes in one transaction. ERR_EXISTS: the seat a change wants went meanwhile; ERR_MISSING: no such
+// uid. The seat of a delivered item stays claimed until a whole mirror that had shown its booking shows it no
+// more.
 NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
 // Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
 NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);
+// Does somebody else have this seat as far as the mirror and store_mark_taken know, or, for an appointment
+// slot (not a workshop), does another booking of the mirror overlap it in time? Claims of this device do not
+// count.
+NODISCARD err_t store_seat_is_lost(struct store *store, const struct slot *slot, int seat, bool *ret_lost);
 // Marks a seat as taken by somebody else (learned from a 412), so that nobody here tries it again before the
 // next mirror.
 NODISCARD err_t store_mark_taken(struct store *store, const char *partner, const char *slot_key, int seat);
@@ -122,9 +136,11 @@ NODISCARD err_t mirror_each(struct store *store, const char *partner, enum mirro
                             void *self,
                             void (*visit)(void *self, const char *resource, const char *etag,
                                           struct str content));
-// Replaces the instances of one collection after re-expansion, and remembers the day; one transaction.
+// Replaces the instances of MIRROR_SLOTS after re-expansion, and remembers the day; one transaction.
+// `resources[i]` names the mirrored resource that `slots[i]` came from, so that a later change of it replaces
+// them. ERR_MISSING when one is not mirrored.
 NODISCARD err_t mirror_set_window(struct store *store, const char *partner, const struct slot *slots,
-                                  size_t count, int64_t window_day);
+                                  const char *const *resources, size_t count, int64_t window_day);
 
 // --- how partners are
 // ---------------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+// links: base port booking seal store engine platform
 // How long delivering takes: the engine with its store and libcurl, against a bare libcurl loop that sends
 // the same requests over one connection to the same server.   bench_deliver URL FOLDER COUNT   (see
 // deliver.sh)

@@ -246,8 +246,10 @@ static bool file_holds(const struct disk_file *file, struct str bytes)
 bool disk_holds(const struct disk *disk, struct str bytes)
 {
     CHECK(bytes.n > 0);
-    for (size_t i = 0; i < disk->entry_count; i++)
-        if (file_holds(disk->entries[i].now, bytes) || file_holds(disk->entries[i].platter, bytes))
-            return true;
+    for (size_t i = 0; i < disk->entry_count; i++) {
+        const struct disk_entry *entry = &disk->entries[i];
+        if (file_holds(entry->now, bytes)) return true;
+        if (entry->platter != entry->now && file_holds(entry->platter, bytes)) return true;
+    }
     return false;
 }

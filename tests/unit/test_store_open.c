@@ -252,6 +252,18 @@ static void test_a_newer_rebonds_file_is_left_alone(void **state)
     store_close(store);
 }
 
+static void test_a_newer_file_is_left_alone_even_if_its_schema_cannot_be_read(void **state)
+{
+    struct vfs *vfs = *state;
+    struct store *store;
+    enum store_found found;
+    fill(vfs, 3);
+    run_raw(vfs, "PRAGMA writable_schema = ON; PRAGMA user_version = 99;"
+                 "UPDATE sqlite_schema SET sql = 'CREATE TABLE claim OF THE FUTURE' WHERE name = 'claim'");
+    assert_int_equal(kit_try_open(vfs, &store, &found), ERR_DENIED);
+    assert_false(vfs_exists(vfs, KIT_PATH ".damaged-1"));
+}
+
 // Whatever one byte becomes: the kiosk opens, perhaps with a new file, and records the next visitor.
 static void test_no_single_byte_can_stop_the_kiosk(void **state)
 {
@@ -642,6 +654,7 @@ int main(void)
         DISK(test_each_damaged_file_has_a_name_of_its_own),
         DISK(test_an_empty_file_is_a_beginning_not_a_damage),
         DISK(test_a_newer_rebonds_file_is_left_alone),
+        DISK(test_a_newer_file_is_left_alone_even_if_its_schema_cannot_be_read),
         DISK(test_no_single_byte_can_stop_the_kiosk),
         DISK(test_a_disk_that_cannot_be_read_is_never_called_damaged),
         DISK(test_a_sector_that_stays_unreadable_is_an_error),

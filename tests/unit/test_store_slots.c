@@ -360,8 +360,11 @@ static void test_the_window_moves_and_resources_still_own_their_slots(void **sta
     struct mirror_state at;
     mirror(desk->sync, MIRROR_SLOTS, change_of("weekly", slots, 1, NULL, 0), 7);
     mirror(desk->sync, MIRROR_SLOTS, change_of("once", slots + 2, 1, NULL, 0), 7);
+    mirror_booking(desk->sync, "rdv", booking_at(&slots[1], 1));
     assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, slots, from, 3, 20000), OK);
     assert_int_equal(list(desk->kiosk), 3);
+    assert_int_equal(taken(desk->kiosk, &slots[0]), 0);
+    assert_int_equal(taken(desk->kiosk, &slots[1]), 1); // it was booked before it came into view
     assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &at), OK);
     assert_true(at.window_day == 20000 && at.mirrored_s == 7 && at.resources == 2);
     assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, slots, wrong, 1, 20001), ERR_MISSING);

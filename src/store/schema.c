@@ -1,0 +1,152 @@
+#include "base/check.h"
+#include "store/internal.h"
+
+// Choice a or b of an item; empty when it has none.
+#define CHOICE_COLUMNS(c)                                                                                    \
+    " " c "_key TEXT NOT NULL,"                                                                              \
+    " " c "_partner TEXT NOT NULL,"                                                                          \
+    " " c "_title TEXT NOT NULL,"                                                                            \
+    " " c "_start_s INTEGER NOT NULL,"                                                                       \
+    " " c "_end_s INTEGER NOT NULL,"                                                                         \
+    " " c "_capacity INTEGER NOT NULL CHECK(" c "_capacity BETWEEN 0 AND 99),"                               \
+    " " c "_workshop INTEGER NOT NULL CHECK(" c "_workshop BETWEEN 0 AND 1),"                                \
+    " " c "_exclusive INTEGER NOT NULL CHECK(" c "_exclusive BETWEEN 0 AND 1),"
+
+// A release adds a step and never changes an old one. Each ends with its own version, so that text stays
+// constant and the version moves in the same transaction. CHECKs are what quick_check looks at on every
+// start.
+// clang-format off
+static const char version_1[] =
+    "CREATE TABLE device(code_key BLOB NOT NULL CHECK(length(code_key) = 32)) STRICT;"
+    "INSERT INTO device VALUES(randomblob(32));"
+
+    // n is the order of recording: the wall clock cannot be trusted with it. The large columns stand last, so
+    // that looking for an item does not read them. What is delivered has no content.
+    "CREATE TABLE item("
+    " n INTEGER PRIMARY KEY,"
+    " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"
+    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND 3),"
+    " state INTEGER NOT NULL DEFAULT 0 CHECK(state BETWEEN 0 AND 5),"
+    " reason INTEGER NOT NULL DEFAULT 0 CHECK(reason BETWEEN 0 AND 5),"
+    " partner TEXT NOT NULL,"
+    " choice_count INTEGER NOT NULL CHECK(choice_count BETWEEN 0 AND 2),"
+    " choice_now INTEGER NOT NULL DEFAULT 0 CHECK(choice_now BETWEEN 0 AND 1),"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 0 AND 99),"
+    " code BLOB CHECK(length(code) = 4),"
+    " code_hash BLOB NOT NULL CHECK(length(code_hash) = 16),"
+    " made_s INTEGER NOT NULL,"
+    " tries INTEGER NOT NULL DEFAULT 0 CHECK(tries >= 0),"
+    " resource TEXT NOT NULL DEFAULT '',"
+    CHOICE_COLUMNS("a")
+    CHOICE_COLUMNS("b")
+    " sealed BLOB,"
+    " body BLOB,"
+    " CHECK(state <> 4 OR (sealed IS NULL AND body IS NULL AND code IS NULL))) STRICT;"
+    "CREATE INDEX item_waiting ON item(partner, state) WHERE state <> 4;"
+
+    // item 0: not ours, learned from the partner's refusal. mirrored: a whole mirror has shown this booking.
+    "CREATE TABLE claim("
+    " partner TEXT NOT NULL,"
+    " key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 1 AND 99),"
+    " item INTEGER NOT NULL,"
+    " mirrored INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(partner, key, seat, item)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE partner("
+    " id TEXT NOT NULL PRIMARY KEY,"
+    " condition INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE mirror("
+    " partner TEXT NOT NULL,"
+    " collection INTEGER NOT NULL,"
+    " token TEXT NOT NULL DEFAULT '',"
+    " mirrored_s INTEGER NOT NULL DEFAULT 0,"
+    " window_day INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(partner, collection)) STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE resource("
+    " id INTEGER PRIMARY KEY,"
+    " partner TEXT NOT NULL,"
+    " collection INTEGER NOT NULL,"
+    " name TEXT NOT NULL,"
+    " etag TEXT NOT NULL,"
+    " refused TEXT,"
+    " content BLOB NOT NULL,"
+    " UNIQUE(partner, collection, name)) STRICT;"
+
+    // source: the resource it came from, 0 for a partner without a server. booked and overlapped are counted
+    // from the bookings whenever either changes, so that no visitor waits for it.
+    "CREATE TABLE slot("
+    " id INTEGER PRIMARY KEY,"
+    " source INTEGER NOT NULL,"
+    " key TEXT NOT NULL,"
+    " partner TEXT NOT NULL,"
+    " title TEXT NOT NULL,"
+    " start_s INTEGER NOT NULL,"
+    " end_s INTEGER NOT NULL,"
+    " capacity INTEGER NOT NULL CHECK(capacity BETWEEN 0 AND 99),"
+    " workshop INTEGER NOT NULL CHECK(workshop BETWEEN 0 AND 1),"
+    " exclusive INTEGER NOT NULL CHECK(exclusive BETWEEN 0 AND 1),"
+    " booked INTEGER NOT NULL DEFAULT 0 CHECK(booked BETWEEN 0 AND 255),"
+    " overlapped INTEGER NOT NULL DEFAULT 0 CHECK(overlapped BETWEEN 0 AND 1)) STRICT;"
+    "CREATE INDEX slot_by_start ON slot(start_s, partner, key);"
+    "CREATE INDEX slot_by_partner ON slot(partner, start_s);"
+    "CREATE INDEX slot_by_source ON slot(source);"
+
+    // Live bookings only; those that are cancelled take no seat and are not kept.
+    "CREATE TABLE booking("
+    " source INTEGER NOT NULL,"
+    " partner TEXT NOT NULL,"
+    " slot_key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL,"
+    " start_s INTEGER NOT NULL,"
+    " end_s INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX booking_by_seat ON booking(partner, slot_key, seat);"
+    "CREATE INDEX booking_by_end ON booking(end_s);"
+    "CREATE INDEX booking_by_source ON booking(source);"
+
+    "PRAGMA application_id = 1382182500;"
+    "PRAGMA user_version = 1;";
+
+// clang-format on
+
+const char *const schema_steps[] = {version_1};
+const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
+
+err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)
+{
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(store->db, pragma, -1, &row, NULL);
+    if (code) return store_err(code);
+    if (statement_next(row)) *ret_number = sqlite3_column_int64(row, 0);
+    return store_err(sqlite3_finalize(row));
+}
+
+// The version is read again here, inside the lock: the other program may have been faster.
+static err_t climb(struct store *store, const char *const *steps, size_t count, bool *ret_created)
+{
+    int64_t version = 0;
+    err_t err = schema_number(store, "PRAGMA user_version", &version);
+    *ret_created = !err && version == 0;
+    for (; !err && version < (int64_t)count; version++)
+        err = store_err(sqlite3_exec(store->db, steps[version], NULL, NULL, NULL));
+    return err;
+}
+
+err_t schema_migrate(struct store *store, const char *const *steps, size_t count, bool *ret_created)
+{
+    int64_t version = 0;
+    bool created = false;
+    err_t err = schema_number(store, "PRAGMA user_version", &version);
+    if (err) return err;
+    if (version > (int64_t)count) return ERR_DENIED;
+    if (version < (int64_t)count) {
+        err = tx_begin(store);
+        if (err) return err;
+        err = tx_end(store, climb(store, steps, count, &created));
+        if (err) return err;
+    }
+    *ret_created = created;
+    return OK;
+}
