@@ -7,6 +7,7 @@ demo_calendar_start() {
     calendar_password_file=$calendar_folder/password
     mkdir -p -m 700 "$calendar_folder"
     [ -f "$calendar_password_file" ] || (umask 077 && head -c 18 /dev/urandom | base64 | tr -d '\n' >"$calendar_password_file")
+    (umask 077 && printf 'user = "%s:%s"\n' "$calendar_user" "$(cat "$calendar_password_file")" >"$calendar_folder/curl")
     htpasswd -nbB "$calendar_user" "$(cat "$calendar_password_file")" >"$calendar_folder/users" 2>/dev/null
     calendar_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     cat >"$calendar_folder/config" <<EOF
@@ -34,9 +35,8 @@ EOF
     demo_calendar_publish
 }
 
-demo_calendar_curl() {
-    printf 'user = "%s:%s"\n' "$calendar_user" "$(cat "$calendar_password_file")" |
-        curl -sf --config - --max-time 20 "$@"
+demo_calendar_curl() { # the password stays off the command line
+    curl -sf --config "$calendar_folder/curl" --max-time 20 "$@"
 }
 
 demo_calendar_make() { # NAME COMPONENTS...

@@ -40,7 +40,9 @@ static enum outcome open_item(const struct keys *keys, const struct item *item, 
     err_t err = seal_open(keys->list, keys->count, sealed, clear->plain, sizeof clear->plain, &clear->n);
     if (err) return err == ERR_DENIED ? OTHER_KEY : DAMAGED;
     if (read_payload((struct str){clear->plain, clear->n}, &clear->booking) != OK) return DAMAGED;
-    return uid_eq(clear->booking.uid, item->uid) ? OPENED : DAMAGED;
+    // A file on its own has no row to be compared with.
+    bool alone = item->made_s == 0;
+    return alone || uid_eq(clear->booking.uid, item->uid) ? OPENED : DAMAGED;
 }
 
 static void add_text(const struct opening *opening, const struct item *item, const struct clear *clear,
@@ -121,17 +123,41 @@ static enum ctl_status show_all(struct opening *opening, struct store *store)
     return opening->counts[OPENED] == opening->seen ? CTL_GOOD : CTL_FOUND;
 }
 
+// One sealed file, as it travels in a calendar entry or on a stick.
+static enum ctl_status show_file(struct opening *opening, const char *path)
+{
+    char sealed[LIMIT_SEALED];
+    size_t n = 0;
+    const struct item unknown = {.made_s = 0};
+    err_t err = opening->ports->read(path, sealed, sizeof sealed, &n);
+    if (err) {
+        say(opening->ports, CTL_ERR, "%s : %s\n", path, err_name(err));
+        return CTL_FAILED;
+    }
+    if (opening->json) say(opening->ports, CTL_OUT, "{\"items\":[");
+    show_item(opening, &unknown, (struct str){sealed, n});
+    if (opening->json) say(opening->ports, CTL_OUT, "]}\n");
+    return opening->counts[OPENED] ? CTL_GOOD : CTL_FOUND;
+}
+
+static enum ctl_status show_queue(struct opening *opening, const char *state)
+{
+    struct store *store = state_open(opening->ports, state);
+    enum ctl_status status = store ? show_all(opening, store) : CTL_FAILED;
+    store_close(store);
+    return status;
+}
+
 enum ctl_status open_items(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     struct keys keys;
     struct place place;
+    enum ctl_status status = CTL_FAILED;
     // The key first: state_open may give up the right to read it.
     if (!keys_read(ports, options->key, &keys)) return CTL_FAILED;
-    struct store *store =
-        place_load(ports, options->config, &place) ? state_open(ports, options->state) : NULL;
     struct opening opening = {.ports = ports, .keys = &keys, .place = &place, .json = options->json};
-    enum ctl_status status = store ? show_all(&opening, store) : CTL_FAILED;
-    store_close(store);
+    if (place_load(ports, options->config, &place))
+        status = options->file ? show_file(&opening, options->file) : show_queue(&opening, options->state);
     wipe(&keys, sizeof keys);
     return status;
 }

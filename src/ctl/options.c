@@ -11,16 +11,17 @@ struct command {
     enum ctl_command command;
     const char *takes; // letters of the options it understands
     bool file;         // wants FILE
+    bool may_file;     // takes FILE
     bool key;          // wants --key
 };
 
 static const struct command commands[] = {
-    {"help", NULL, CTL_HELP, "", false, false},
-    {"version", NULL, CTL_VERSION, "", false, false},
-    {"key", "new", CTL_KEY_NEW, "", true, false},
-    {"open", NULL, CTL_OPEN, "kcsj", false, true},
-    {"status", NULL, CTL_STATUS_OF, "csj", false, false},
-    {"config", "check", CTL_CONFIG_CHECK, "", true, false},
+    {"help", NULL, CTL_HELP, "", false, false, false},
+    {"version", NULL, CTL_VERSION, "", false, false, false},
+    {"key", "new", CTL_KEY_NEW, "", true, true, false},
+    {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
+    {"status", NULL, CTL_STATUS_OF, "csj", false, false, false},
+    {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
 
 struct given { // what getopt_long found
@@ -77,7 +78,7 @@ static const struct command *find_command(int count, char **words)
 static const char *mismatch(const struct command *command, const struct given *given, int left)
 {
     if (command->file && left < 1) return "il manque le nom du fichier";
-    if (left > (command->file ? 1 : 0)) return "il y a un mot de trop";
+    if (left > (command->may_file ? 1 : 0)) return "il y a un mot de trop";
     if (command->key && !given->options.key) return "il manque --key FICHIER";
     for (size_t i = 0; i < given->letter_count; i++)
         if (!strchr(command->takes, given->letters[i])) return "cette commande n'a pas cette option";
@@ -99,7 +100,7 @@ static err_t take_command(int count, char **words, struct given *given, char ret
         return ERR_INVALID;
     }
     given->options.command = command->command;
-    given->options.file = command->file ? words[used] : NULL;
+    given->options.file = count > used ? words[used] : NULL;
     return OK;
 }
 

@@ -9,7 +9,7 @@ enum ctl_command { CTL_HELP, CTL_VERSION, CTL_KEY_NEW, CTL_OPEN, CTL_STATUS_OF, 
 
 struct ctl_options {
     enum ctl_command command;
-    const char *file; // the FILE of key new and config check
+    const char *file; // the FILE of key new, config check and, if any, open
     const char *key, *config, *state;
     bool json;
 };

@@ -168,7 +168,9 @@ void words_booking(struct buf *to, const struct place *place, const struct item 
     add_code(to, booking->code);
     buf_add(to, STR("\n   Partenaire : "));
     add_text(to, words_partner(place, booking->partner));
-    buf_add(to, STR("\n   Reçu : "));
-    words_moment(to, place, item->made_s);
+    if (item->made_s) { // a file on its own does not say
+        buf_add(to, STR("\n   Reçu : "));
+        words_moment(to, place, item->made_s);
+    }
     buf_add(to, STR("\n"));
 }

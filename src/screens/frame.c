@@ -7,7 +7,7 @@ static struct str notice_text(const struct screen_view *view)
     case NOTICE_NONE: return STR("");
     case NOTICE_SLOT_TAKEN: return T("Ce moment vient d’être pris. Choisis-en un autre.");
     case NOTICE_NAME_MISSING: return T("Écris un prénom ou un surnom.");
-    case NOTICE_PHONE_WRONG: return T("Ce numéro n’est pas complet. Exemple : 06 12 34 56 78.");
+    case NOTICE_PHONE_WRONG: return T("Numéro incomplet. Exemple : 06 12 34 56 78.");
     case NOTICE_EMAIL_WRONG: return T("Il manque quelque chose. Exemple : nom@exemple.fr.");
     case NOTICE_FIELD_FULL: return T("C’est déjà long. On garde ce qui est écrit.");
     case NOTICE_THREE_NEEDS: return T("Trois choix au plus. Touche un choix pour l’enlever.");

@@ -114,7 +114,7 @@ static void test_a_command_line_is_understood_or_refused_whole(void **state)
                                         "open",
                                         "open --key",
                                         "open a.key",
-                                        "open --key k extra",
+                                        "open --key k a.age b.age",
                                         "status --key k",
                                         "status --states x",
                                         "config",
@@ -215,15 +215,15 @@ static void test_a_booking_is_told_in_words(void **state)
     assert_string_equal(buf_c(&to), "Nadia — atelier\n"
                                     "   À voir : le premier choix était déjà pris\n"
                                     "   Besoins : Bouger, faire quelque chose\n"
-                                    "   Souhait : mardi 24 novembre à 7 h, Vélo (ml)\n"
-                                    "   Sinon : lundi 30 novembre à 23 h 30 (ml)\n"
+                                    "   Souhait : mardi 24 novembre à 7 h, Vélo (ml)\n"
+                                    "   Sinon : lundi 30 novembre à 23 h 30 (ml)\n"
                                     "   Contact : e-mail — nadia@example.org\n"
                                     "   Écrire : on peut écrire, c'est le sien\n"
                                     "   Âge : 16 ou 17 ans\n"
                                     "   Langue : dari\n"
                                     "   Code : cerise vélo parapluie 07\n"
                                     "   Partenaire : ml\n"
-                                    "   Reçu : lundi 23 novembre à 7 h\n");
+                                    "   Reçu : lundi 23 novembre à 7 h\n");
 }
 
 static void test_a_hostile_name_commands_no_terminal(void **state)
