@@ -1,4 +1,239 @@
-int main(void)
+// rebond-sync: the network program. Wiring and the wait, nothing else. It has no screen and no input.
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/wipe.h"
+#include "engine/engine.h"
+#include "platform/clock.h"
+#include "platform/entropy.h"
+#include "platform/files.h"
+#include "platform/http_curl.h"
+#include "platform/log_stderr.h"
+#include "platform/notify.h"
+#include "platform/nudge.h"
+#include "platform/read_file.h"
+#include "platform/secret_file.h"
+#include "platform/zone.h"
+#include "seal/seal.h"
+
+enum { CONFIG_BYTES = 256 << 10, PATH_BYTES = 512, SECRET_BYTES = 256, WAIT_MS = 10000, RETRY_MS = 5000 };
+
+struct sync {
+    const char *config_path, *state;
+    struct config config;
+    struct zone zone;
+    struct system_clock clock;
+    struct files_port files;
+    struct http_curl *http;
+    struct nudge nudge;
+    struct store *store;
+    struct engine *engine;
+    int64_t open_ms; // when to try to open the store again
+    int64_t past_s;  // a moment that has certainly passed, UTC
+    char secrets[LIMIT_PARTNERS][SECRET_BYTES];
+    struct http_account accounts[LIMIT_PARTNERS];
+};
+
+static volatile sig_atomic_t stopping;
+
+static void on_signal(int signal_number)
 {
+    (void)signal_number;
+    stopping = 1;
+}
+
+static const char usage[] = "usage: rebond-sync [--config FILE] [--state FOLDER]\n"
+                            "  --config   default /etc/rebond/rebond.ini\n"
+                            "  --state    where the database is, default /var/lib/rebond\n";
+
+static bool read_arguments(struct sync *sync, int argc, char **argv)
+{
+    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
+                                            {"state", required_argument, NULL, 's'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {0}};
+    int option;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 'c') sync->config_path = optarg;
+        if (option == 's') sync->state = optarg;
+        if (option == '?' || option == 'h') return false;
+    }
+    return optind == argc;
+}
+
+static bool read_config(struct sync *sync)
+{
+    static char bytes[CONFIG_BYTES];
+    static struct config_mistakes mistakes;
+    size_t n = 0;
+    err_t err = read_file(sync->config_path, bytes, sizeof bytes, &n);
+    if (err) {
+        fprintf(stderr, "rebond-sync: %s: %s\n", sync->config_path, err_name(err));
+        return false;
+    }
+    if (config_parse((struct str){bytes, n}, &sync->config, &mistakes) != OK) {
+        for (int i = 0; i < mistakes.count && i < CONFIG_MISTAKES; i++)
+            fprintf(stderr, "%s:%d: %s\n", sync->config_path, mistakes.list[i].line, mistakes.list[i].words);
+        return false;
+    }
+    if (zone_load(sync->config.timezone, &sync->zone) == OK) return true;
+    fprintf(stderr, "%s: [place] timezone = \"%s\": not in the system's time zones (package tzdata)\n",
+            sync->config_path, sync->config.timezone);
+    return false;
+}
+
+static err_t read_secret(const char *path, char secret[SECRET_BYTES])
+{
+    size_t n = 0;
+    err_t err = secret_file_check(path);
+    if (!err) err = read_file(path, secret, SECRET_BYTES - 1, &n);
+    if (err) wipe(secret, SECRET_BYTES);
+    if (err) return err;
+    secret[n] = '\0';
+    while (n > 0 && (secret[n - 1] == '\n' || secret[n - 1] == '\r')) // editors end a file with one
+        secret[--n] = '\0';
+    return OK;
+}
+
+// Without its password a partner is asked without any: it refuses, staff see it, the other partners go on.
+static void read_accounts(struct sync *sync)
+{
+    for (int i = 0; i < sync->config.partner_count; i++) {
+        const struct config_partner *p = &sync->config.partners[i];
+        struct http_account *account = &sync->accounts[i];
+        account->ca_file = p->ca_file[0] ? p->ca_file : NULL;
+        if (p->adapter != ADAPTER_CALDAV || !p->user[0]) continue;
+        err_t err = read_secret(p->password_file, sync->secrets[i]);
+        if (err) log_event(LOG_PASSWORD_UNREADABLE, i + 1, err);
+        if (err) continue;
+        account->user = p->user;
+        account->secret = sync->secrets[i];
+    }
+}
+
+static err_t open_store(struct sync *sync)
+{
+    char path[PATH_BYTES];
+    enum store_found found;
+    int n = snprintf(path, sizeof path, "%s/rebond.db", sync->state);
+    if (n < 0 || (size_t)n >= sizeof path) return ERR_INVALID;
+    err_t err = store_open(path, NULL, &sync->files, &sync->store, &found);
+    if (err) return err;
+    if (found == STORE_SET_ASIDE) log_event(LOG_STORE_SET_ASIDE, 0, 0);
+    if (found == STORE_CREATED) log_event(LOG_STORE_CREATED, 0, 0);
+    return OK;
+}
+
+static err_t open_engine(struct sync *sync)
+{
+    struct entropy_port entropy = entropy_system();
+    struct engine_options options = {
+        .http = http_curl_port(sync->http),
+        .store = sync->store,
+        .config = &sync->config,
+        .zone = &sync->zone,
+        .accounts = sync->accounts,
+        .build_s = clock_build_s(),
+    };
+    entropy.fill(entropy.self, &options.seed, sizeof options.seed);
+    return engine_open(&options, &sync->engine);
+}
+
+static void close_both(struct sync *sync)
+{
+    engine_close(sync->engine);
+    store_close(sync->store);
+    sync->engine = NULL;
+    sync->store = NULL;
+}
+
+static void open_both(struct sync *sync, struct moment now)
+{
+    err_t err = open_store(sync);
+    if (!err) err = open_engine(sync);
+    if (!err) return;
+    log_event(LOG_STORE_FAILED, err, 0);
+    close_both(sync);
+    sync->open_ms = now.mono_ms + RETRY_MS;
+}
+
+// Certificates are judged by a date that is known to have passed when the clock cannot be believed.
+static void judge_by_date(struct sync *sync, struct moment now)
+{
+    if (now.wall_trusted && now.wall_s > sync->past_s) sync->past_s = now.wall_s;
+    http_curl_set_date(sync->http, now.wall_trusted ? 0 : sync->past_s);
+}
+
+static int64_t turn(struct sync *sync, struct moment now)
+{
+    judge_by_date(sync, now);
+    if (!sync->engine && now.mono_ms >= sync->open_ms) open_both(sync, now);
+    if (!sync->engine) return sync->open_ms;
+    int64_t due_ms = engine_turn(sync->engine, now);
+    if (!engine_wants_store(sync->engine)) return due_ms;
+    close_both(sync);
+    sync->open_ms = now.mono_ms + RETRY_MS;
+    return sync->open_ms;
+}
+
+static int64_t wait_ms(int64_t due_ms, struct moment now)
+{
+    int64_t alive = notify_every_ms(), most = alive > 0 && alive < WAIT_MS ? alive : WAIT_MS;
+    if (due_ms <= now.mono_ms) return 0;
+    return due_ms - now.mono_ms < most ? due_ms - now.mono_ms : most;
+}
+
+static void run(struct sync *sync)
+{
+    notify_ready();
+    while (!stopping) {
+        int64_t due_ms = turn(sync, clock_now(&sync->clock));
+        notify_alive();
+        int64_t ms = wait_ms(due_ms, clock_now(&sync->clock));
+        bool nudged = http_curl_wait(sync->http, sync->nudge.fd, ms) && nudge_take(&sync->nudge);
+        if (nudged && sync->engine) engine_nudge(sync->engine);
+    }
+    notify_stopping();
+}
+
+static bool start(struct sync *sync)
+{
+    if (seal_init() != OK || !read_config(sync)) return false;
+    sync->clock = clock_init(sync->config.clock == CLOCK_TRUST);
+    sync->files = files_system();
+    sync->past_s = clock_build_s();
+    read_accounts(sync);
+    err_t err = http_curl_open(&sync->http);
+    if (!err) err = nudge_init(sync->state, &sync->nudge);
+    if (err) fprintf(stderr, "rebond-sync: %s: %s\n", sync->state, err_name(err));
+    return err == OK;
+}
+
+int main(int argc, char **argv)
+{
+    static struct sync sync = {.config_path = "/etc/rebond/rebond.ini", .state = "/var/lib/rebond"};
+    struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    if (!read_arguments(&sync, argc, argv)) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    log_to_stderr();
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &stop, NULL);
+    sigaction(SIGPIPE, &ignore, NULL); // OpenSSL writes to connections that a server has closed
+    if (!start(&sync)) {
+        http_curl_close(sync.http);
+        return 1;
+    }
+    log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
+    run(&sync);
+    close_both(&sync);
+    nudge_finish(&sync.nudge);
+    http_curl_close(sync.http);
+    wipe(sync.secrets, sizeof sync.secrets);
+    log_event(LOG_STOPPED, 0, 0);
     return 0;
 }

@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "base/moment.h"
 
-enum { CALLS = 256, SCRIPTS = 64, SLOW_MS = 20000, RACE_MS = 50, HUGE_BYTES = 100 << 20 };
+enum { CALLS = 256, SCRIPTS = 64, SLOW_MS = 20000, RACE_MS = 50 };
 
 struct call {
     bool used, arrived, orphan; // orphan: whoever asked is gone
@@ -42,7 +42,8 @@ struct partner_sim {
     struct dav_settings settings;
     struct rng rng;
     int64_t now_ms;
-    const char *password;
+    const char *password, *cursed;
+    enum sim_fault curse;
     bool down;
     unsigned storm;
     struct script scripts[SCRIPTS];
@@ -102,6 +103,12 @@ void partner_sim_script(struct partner_sim *sim, enum http_method method, int sk
     sim->scripts[sim->script_count++] = (struct script){method, skip, count, fault};
 }
 
+void partner_sim_curse(struct partner_sim *sim, const char *part, enum sim_fault fault)
+{
+    sim->cursed = part;
+    sim->curse = fault;
+}
+
 void partner_sim_storm(struct partner_sim *sim, unsigned per_mille)
 {
     sim->storm = per_mille;
@@ -117,6 +124,7 @@ void partner_sim_calm(struct partner_sim *sim)
     sim->storm = 0;
     sim->down = false;
     sim->script_count = 0;
+    sim->cursed = NULL;
     sim->password = NULL;
 }
 
@@ -151,6 +159,7 @@ static enum sim_fault fault_for(struct partner_sim *sim, const struct http_reque
     if (sim->down) return SIM_UNREACHABLE;
     const char *secret = request->account && request->account->secret ? request->account->secret : "";
     if (sim->password && strcmp(sim->password, secret) != 0) return SIM_401;
+    if (sim->cursed && strstr(request->url, sim->cursed)) return sim->curse;
     enum sim_fault fault = scripted(sim, request->method);
     return fault != SIM_NONE ? fault : stormy(sim);
 }
@@ -187,71 +196,89 @@ static void overwrite(struct partner_sim *sim, struct call *call)
     if (call->answer.status == 201) call->answer.status = 204;
 }
 
-static void strike(struct partner_sim *sim, struct call *call)
+// Faults that are an answer and nothing else.
+static const struct saying {
+    int status;
+    const char *content_type, *text, *retry_after, *location;
+} sayings[SIM_FAULT_COUNT] = {
+    [SIM_401] = {401, "text/html", "<html>who?</html>", NULL, NULL},
+    [SIM_403] = {403, "text/html", "<html>no</html>", NULL, NULL},
+    [SIM_400] = {400, NULL, NULL, NULL, NULL},
+    [SIM_409] = {409, NULL, NULL, NULL, NULL},
+    [SIM_500] = {500, "text/html", "<html>oh</html>", NULL, NULL},
+    [SIM_500_AFTER] = {500, "text/html", "<html>oh</html>", NULL, NULL},
+    [SIM_503] = {503, NULL, NULL, "120", NULL},
+    [SIM_429] = {429, NULL, NULL, "30", NULL},
+    [SIM_CAPTIVE] = {200, "text/html; charset=utf-8", "<!DOCTYPE html><html>Bienvenue</html>", NULL, NULL},
+    [SIM_REDIRECT] = {302, NULL, NULL, NULL, "http://portal.example/login"},
+    [SIM_GARBAGE] = {207, "application/xml", "\x80<<\x01 not what was asked", NULL, NULL},
+    [SIM_DROPS] = {201, NULL, NULL, NULL, NULL},
+};
+
+static const enum http_failure failures[SIM_FAULT_COUNT] = {
+    [SIM_LOST_AFTER] = HTTP_CUT,          [SIM_LOST_BEFORE] = HTTP_CUT,     [SIM_HANGS] = HTTP_CUT,
+    [SIM_UNREACHABLE] = HTTP_UNREACHABLE, [SIM_CERTIFICATE] = HTTP_BAD_TLS, [SIM_HUGE] = HTTP_TOO_BIG,
+};
+
+static bool is_served(const struct call *call)
 {
+    bool has_token = str_find((struct str){call->body, call->n}, STR("sync-token>http")) < call->n;
     switch (call->fault) {
     case SIM_NONE:
-    case SIM_SLOW: serve(sim, call); break;
+    case SIM_SLOW:
     case SIM_LOST_AFTER:
     case SIM_HANGS:
-        serve(sim, call);
-        call->failure = HTTP_CUT;
-        break;
-    case SIM_LOST_BEFORE: call->failure = HTTP_CUT; break;
-    case SIM_UNREACHABLE: call->failure = HTTP_UNREACHABLE; break;
-    case SIM_CERTIFICATE: call->failure = HTTP_BAD_TLS; break;
     case SIM_HUGE:
-        serve(sim, call);
-        call->failure = HTTP_TOO_BIG;
-        CHECK(call->cap < HUGE_BYTES);
-        break;
-    case SIM_401: say(call, 401, "text/html", "<html>who?</html>"); break;
-    case SIM_403: say(call, 403, "text/html", "<html>no</html>"); break;
-    case SIM_400: say(call, 400, NULL, NULL); break;
-    case SIM_409: say(call, 409, NULL, NULL); break;
-    case SIM_500: say(call, 500, "text/html", "<html>oh</html>"); break;
     case SIM_500_AFTER:
-        serve(sim, call);
-        say(call, 500, "text/html", "<html>oh</html>");
-        break;
-    case SIM_503:
-        say(call, 503, NULL, NULL);
-        call->retry_after = "120";
-        break;
-    case SIM_429:
-        say(call, 429, NULL, NULL);
-        call->retry_after = "30";
-        break;
-    case SIM_CAPTIVE:
-        say(call, 200, "text/html; charset=utf-8", "<!DOCTYPE html><html>Bienvenue</html>");
-        break;
-    case SIM_REDIRECT:
-        say(call, 302, NULL, NULL);
-        call->location = "http://portal.example/login";
-        break;
-    case SIM_GARBAGE:
-        say(call, call->method == HTTP_REPORT || call->method == HTTP_PROPFIND ? 207 : 200, "application/xml",
-            "\x80<<\x01 not what was asked");
-        break;
     case SIM_TRUNCATED:
-        serve(sim, call);
-        call->answer.n /= 2;
-        break;
-    case SIM_BAD_TOKEN:
-        if (str_find((struct str){call->body, call->n}, STR("sync-token>http")) < call->n)
-            say(call, 403, "application/xml", "<error xmlns=\"DAV:\"><valid-sync-token/></error>");
-        else
-            serve(sim, call);
-        break;
-    case SIM_DROPS: say(call, 201, NULL, NULL); break;
-    case SIM_OTHER_FIRST:
+    case SIM_OTHER_FIRST: return true;
+    case SIM_BAD_TOKEN: return !has_token;
+    case SIM_LOST_BEFORE:
+    case SIM_UNREACHABLE:
+    case SIM_CERTIFICATE:
+    case SIM_401:
+    case SIM_403:
+    case SIM_400:
+    case SIM_409:
+    case SIM_500:
+    case SIM_503:
+    case SIM_429:
+    case SIM_CAPTIVE:
+    case SIM_REDIRECT:
+    case SIM_GARBAGE:
+    case SIM_DROPS:
+    case SIM_OVERWRITES:
+    case SIM_FAULT_COUNT: return false;
+    }
+    return false;
+}
+
+static void say_so(struct call *call)
+{
+    const struct saying *saying = &sayings[call->fault];
+    if (!saying->status) return;
+    bool is_listing = call->method == HTTP_REPORT || call->method == HTTP_PROPFIND;
+    int status = call->fault == SIM_GARBAGE && !is_listing ? 200 : saying->status;
+    say(call, status, saying->content_type, saying->text);
+    call->retry_after = saying->retry_after;
+    call->location = saying->location;
+}
+
+static void strike(struct partner_sim *sim, struct call *call)
+{
+    if (call->fault == SIM_OTHER_FIRST) {
         partner_sim_other_takes(sim, name_in(call->url));
         sim->now_ms += RACE_MS + 1; // not at once: no race
-        serve(sim, call);
-        break;
-    case SIM_OVERWRITES: overwrite(sim, call); break;
-    case SIM_FAULT_COUNT: CHECK(false);
     }
+    if (is_served(call))
+        serve(sim, call);
+    else if (call->fault == SIM_OVERWRITES)
+        overwrite(sim, call);
+    else if (call->fault == SIM_BAD_TOKEN)
+        say(call, 403, "application/xml", "<error xmlns=\"DAV:\"><valid-sync-token/></error>");
+    say_so(call);
+    if (call->fault == SIM_TRUNCATED) call->answer.n /= 2;
+    call->failure = failures[call->fault];
 }
 
 static struct call *earliest(struct partner_sim *sim, int64_t until_ms)

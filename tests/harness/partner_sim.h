@@ -53,6 +53,8 @@ void partner_sim_set_password(struct partner_sim *sim, const char *password);
 // Faults. Of the requests with `method`, after `skip` of them, `count` (or SIM_EVER) have this fault.
 void partner_sim_script(struct partner_sim *sim, enum http_method method, int skip, int count,
                         enum sim_fault fault);
+// Every request whose URL has this part (static text) has this fault, until it is calm.
+void partner_sim_curse(struct partner_sim *sim, const char *part, enum sim_fault fault);
 // Any request has one of the transient faults, by chance.
 void partner_sim_storm(struct partner_sim *sim, unsigned per_mille);
 // Nothing is reached, as when the network is down.

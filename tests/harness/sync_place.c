@@ -30,18 +30,33 @@ static struct config *make_config(char server_class)
     return config;
 }
 
-void place_open(struct sync_place *place, char server_class, uint64_t seed)
+static void prepare(struct sync_place *place, char server_class, uint64_t seed)
 {
     *place = (struct sync_place){
         .vfs = vfs_open(seed),
-        .sim = partner_sim_open(server_class, seed),
         .config = make_config(server_class),
         .zone = {.name = "Europe/Paris", .count = 1, .spans = {{INT64_MIN, 3600}}},
         .accounts = {{.user = "borne", .secret = "secret"}},
         .now = {START_MS, WALL_S, true},
         .seed = seed,
     };
+}
+
+void place_open(struct sync_place *place, char server_class, uint64_t seed)
+{
+    prepare(place, server_class, seed);
+    place->sim = partner_sim_open(server_class, seed);
     partner_sim_pass(place->sim, place->now.mono_ms);
+    place_start(place);
+}
+
+void place_join(struct sync_place *place, const struct sync_place *first, int kiosk, uint64_t seed)
+{
+    prepare(place, first->config->partners[0].server_class, seed);
+    place->sim = first->sim;
+    place->guest = true;
+    place->kiosk = kiosk;
+    place->now = first->now;
     place_start(place);
 }
 
@@ -52,7 +67,7 @@ void place_start(struct sync_place *place)
     CHECK(store_open("/rebond.db", vfs_name(place->vfs), &files, &place->store, &found) == OK);
     CHECK(found != STORE_SET_ASIDE);
     struct engine_options options = {
-        .http = partner_sim_port(place->sim, 0),
+        .http = partner_sim_port(place->sim, place->kiosk),
         .store = place->store,
         .config = place->config,
         .zone = &place->zone,
@@ -84,33 +99,45 @@ void place_kill(struct sync_place *place)
 void place_close(struct sync_place *place)
 {
     place_stop(place);
-    partner_sim_close(place->sim);
+    if (!place->guest) partner_sim_close(place->sim);
     vfs_close(place->vfs);
     free(place->config);
 }
 
 static void turn(struct sync_place *place)
 {
+    if (vfs_is_dead(place->vfs)) return;
     partner_sim_pass(place->sim, place->now.mono_ms);
     place->due_ms = engine_turn(place->engine, place->now);
 }
 
+static void set_time(struct sync_place *place, int64_t mono_ms)
+{
+    place->now.wall_s += mono_ms / 1000 - place->now.mono_ms / 1000;
+    place->now.mono_ms = mono_ms;
+}
+
+void places_pass(struct sync_place *const *places, size_t count, int64_t ms)
+{
+    int64_t end = places[0]->now.mono_ms + ms, next = 0;
+    for (int turns = 0; next <= end; turns++) {
+        CHECK(turns < 200000); // an engine that spins is a mistake of its own
+        for (size_t i = 0; i < count; i++) {
+            turn(places[i]);
+            if (vfs_is_dead(places[i]->vfs)) return;
+        }
+        next = partner_sim_next(places[0]->sim);
+        for (size_t i = 0; i < count; i++)
+            if (places[i]->due_ms < next) next = places[i]->due_ms;
+        if (next <= places[0]->now.mono_ms) next = places[0]->now.mono_ms + 1;
+        for (size_t i = 0; i < count; i++)
+            set_time(places[i], next < end ? next : end);
+    }
+}
+
 void place_pass(struct sync_place *place, int64_t ms)
 {
-    int64_t end = place->now.mono_ms + ms;
-    for (int turns = 0;; turns++) {
-        CHECK(turns < 200000); // an engine that spins is a mistake of its own
-        turn(place);
-        if (vfs_is_dead(place->vfs)) return;
-        int64_t next = partner_sim_next(place->sim);
-        if (place->due_ms < next) next = place->due_ms;
-        if (next > end) break;
-        if (next <= place->now.mono_ms) next = place->now.mono_ms + 1;
-        place->now.wall_s += next / 1000 - place->now.mono_ms / 1000;
-        place->now.mono_ms = next;
-    }
-    place->now.wall_s += end / 1000 - place->now.mono_ms / 1000;
-    place->now.mono_ms = end;
+    places_pass(&place, 1, ms);
 }
 
 bool place_drain(struct sync_place *place, int64_t ms)

@@ -20,16 +20,21 @@ struct sync_place {
     int64_t due_ms;
     uint64_t seed;
     uint8_t items;
+    int kiosk;  // at the partner
+    bool guest; // the partner is somebody else's
 };
 
 // Class 'A' or 'B'; one CalDAV partner "ml", password "secret".
 void place_open(struct sync_place *place, char server_class, uint64_t seed);
+// A second kiosk of the same partner.
+void place_join(struct sync_place *place, const struct sync_place *first, int kiosk, uint64_t seed);
 void place_close(struct sync_place *place);
 void place_start(struct sync_place *place); // the sync program starts
 void place_stop(struct sync_place *place);  // ... and ends, cleanly
 void place_kill(
     struct sync_place *place); // the power goes and comes back: what was not synced is torn or lost
 void place_pass(struct sync_place *place, int64_t ms);
+void places_pass(struct sync_place *const *places, size_t count, int64_t ms); // of one partner
 // Until nothing is open or `ms` have passed; true when nothing is.
 bool place_drain(struct sync_place *place, int64_t ms);
 

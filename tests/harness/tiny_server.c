@@ -69,6 +69,13 @@ static bool open_line(struct line *line, int listener, SSL_CTX *context, int tel
     return false;
 }
 
+static void wait_for_the_end(struct line *line)
+{
+    char byte;
+    while (line_read(line, &byte, 1) > 0)
+        ;
+}
+
 static void play(const struct tiny_step *steps, size_t count, int listener, SSL_CTX *context, int tell)
 {
     struct line line = {.fd = -1};
@@ -79,10 +86,10 @@ static void play(const struct tiny_step *steps, size_t count, int listener, SSL_
             line.fd = -1;
             continue;
         }
-        if (steps[i].act == TINY_MUTE) pause();
+        if (steps[i].act == TINY_MUTE) wait_for_the_end(&line);
         if (i + 1 == count) close(listener); // nobody answers here after the last step
         if (steps[i].act == TINY_ANSWER) line_write(&line, steps[i].bytes, strlen(steps[i].bytes));
-        if (steps[i].act == TINY_CLOSE || steps[i].hang_up) {
+        if (steps[i].act != TINY_ANSWER || steps[i].hang_up) {
             if (line.ssl) SSL_shutdown(line.ssl);
             close(line.fd);
             line.fd = -1;

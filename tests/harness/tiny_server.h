@@ -9,7 +9,7 @@
 enum tiny_act {
     TINY_ANSWER, // sends `bytes`
     TINY_CLOSE,  // reads the request, then closes
-    TINY_MUTE,   // reads the request and never answers, until it is ended
+    TINY_MUTE,   // reads the request and never answers, until the other side gives up
 };
 
 struct tiny_step {

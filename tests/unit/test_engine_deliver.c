@@ -162,6 +162,41 @@ static void test_without_a_network_nothing_is_lost_and_one_request_tries(void **
     assert_int_equal(place_condition(&place), PARTNER_OK);
 }
 
+static void test_a_partner_that_fails_every_create_is_asked_less_and_less(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 40; i++) {
+        struct slot slot = place_slot(i, 1);
+        place_book(&place, &slot, NULL);
+    }
+    partner_sim_script(place.sim, HTTP_PUT, 0, SIM_EVER, SIM_500);
+    place_pass(&place, 2 * HOUR);
+    size_t puts = partner_sim_requests(place.sim, HTTP_PUT);
+    assert_in_range(puts, 40, 40 * 12); // each on its own, at most every ten minutes in the end
+    partner_sim_calm(place.sim);
+    assert_true(place_drain(&place, HOUR));
+    assert_int_equal(partner_sim_live(place.sim, SHELF_BOOKINGS), 40);
+}
+
+static void test_items_that_always_fail_hold_up_no_other(void **state)
+{
+    (void)state;
+    place_pass(&place, MINUTE);
+    partner_sim_curse(place.sim, "inscriptions", SIM_500);
+    struct uid stuck[2] = {place_request(&place, ITEM_CALLBACK), place_request(&place, ITEM_INTEREST)};
+    place_pass(&place, HOUR);
+    for (int i = 1; i < 20; i++) {
+        struct slot slot = place_slot(i, 1);
+        struct uid uid = place_book(&place, &slot, NULL);
+        place_pass(&place, 5000);
+        assert_int_equal(place_state(&place, uid), ITEM_DELIVERED);
+    }
+    partner_sim_calm(place.sim);
+    assert_true(place_drain(&place, HOUR));
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(partner_sim_created_of(place.sim, stuck[i]), 1);
+}
+
 static void test_a_wrong_password_pauses_everything_without_hammering(void **state)
 {
     (void)state;
@@ -343,6 +378,8 @@ int main(void)
         TEST(open_a, test_a_lost_seat_is_followed_by_the_next_of_the_same_workshop),
         TEST(open_a, test_a_seat_known_to_be_lost_is_not_asked_for),
         TEST(open_a, test_without_a_network_nothing_is_lost_and_one_request_tries),
+        TEST(open_a, test_a_partner_that_fails_every_create_is_asked_less_and_less),
+        TEST(open_a, test_items_that_always_fail_hold_up_no_other),
         TEST(open_a, test_a_wrong_password_pauses_everything_without_hammering),
         TEST(open_a, test_a_collection_without_to_dos_gets_events),
         TEST(open_a, test_a_refused_item_goes_to_staff_and_the_next_go_on),

@@ -223,7 +223,7 @@ static void test_the_window_moves_with_the_day_from_what_is_kept(void **state)
     assert_in_range(slot_count(), 59, 61);
     partner_sim_network(place.sim, false);
     place_pass(&place, 10 * (int64_t)DAY);
-    assert_in_range(slot_count(), 60, 61); // as many days further on
+    assert_in_range(slot_count(), 60, 61);    // as many days further on
     place.now.wall_s += 100 * (int64_t)DAY_S; // somebody set the clock
     place_pass(&place, HOUR);
     assert_in_range(slot_count(), 60, 61);

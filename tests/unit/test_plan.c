@@ -78,7 +78,7 @@ static void test_a_look_after_doubt_decides_by_the_token(void **state)
     (void)state;
     static const struct row rows[] = {
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'A'), "DELIVERED: won"},
-        {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'B'), "SETTLING: settle after settle"},
+        {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'B'), "UNSURE: doubt again after doubt"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'A'), "PENDING: lost"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OTHER, false, 'B'), "PENDING: lost"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_BARE, false, 'A'), "PENDING: lost"},
@@ -153,10 +153,15 @@ static void test_repairs_come_to_an_end(void **state)
 {
     (void)state;
     struct plan_answer other = GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'B');
+    assert_int_equal(plan_answered(&other).step, PLAN_REPAIR);
     other.repairs = PLAN_REPAIRS;
     struct plan_next next = plan_answered(&other);
     assert_int_equal(next.fate, PLAN_LOST);
     assert_true(next.suspect);
+    other.repairs = 0;
+    other.late = true; // whoever overwrote us may believe it by now
+    assert_int_equal(plan_answered(&other).fate, PLAN_LOST);
+    assert_true(PLAN_DOUBT_MS >= 3 * PLAN_REPAIR_MS);
 }
 
 static void test_no_combination_is_without_a_next_step_or_wins_unseen(void **state)

@@ -131,11 +131,16 @@ static void test_the_collection_itself_is_told_apart(void **state)
 static void test_one_status_for_several_resources(void **state)
 {
     (void)state;
-    assert_int_equal(parse(XML "<multistatus xmlns=\"DAV:\"><response><href>/a</href><href>/b</href>"
-                               "<status>HTTP/1.1 410 Gone</status></response><response><href>/c</href>"
-                               "<status>HTTP/1.1 500 Oh</status></response></multistatus>"),
+    assert_int_equal(parse(XML
+                           "<multistatus xmlns=\"DAV:\"><response><href>/a</href><href>/b</href>"
+                           "<status>HTTP/1.1 410 Gone</status></response><response><href>/c</href>"
+                           "<status>HTTP/1.1 500 Oh</status></response><response><href>/d</href>"
+                           "<status>HTTP/1.1 404 No</status></response><response><href>/e</href></response>"
+                           "</multistatus>"),
                      OK);
-    assert_int_equal(listing.count, 3);
+    assert_int_equal(listing.count, 5);
+    expect_member(3, "/d", "", true);
+    expect_member(4, "/e", "", false);
     expect_member(0, "/a", "", true);
     expect_member(1, "/b", "", true);
     expect_member(2, "/c", "", false);
@@ -201,6 +206,11 @@ static void test_depth_count_and_memory_are_bounded(void **state)
     (void)state;
     assert_int_equal(parse_depth(LIMIT_XML_DEPTH), OK);
     assert_int_equal(parse_depth(LIMIT_XML_DEPTH + 1), ERR_INVALID);
+    assert_int_equal(
+        parse(
+            "<multistatus xmlns=\"DAV:\"><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/>"
+            "<a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/><a/></multistatus>"),
+        OK);
     char xml[2048];
     for (int count = CAP; count <= CAP + 1; count++) {
         struct buf b = buf_init(xml, sizeof xml);
@@ -523,6 +533,13 @@ static void test_our_token_is_found_however_it_was_folded(void **state)
     assert_false(caldav_has_token(WITH("DESCRIPTION:X-REBOND-TOKEN:" TOKEN "\r\n"), STR(TOKEN)));
     assert_false(caldav_has_token(WITH("DESCRIPTION:a\r\n X-REBOND-TOKEN:" TOKEN "\r\n"), STR(TOKEN)));
     assert_false(caldav_has_token(WITH("X-REBOND-TOKEN:\r\n"), STR("")));
+    // A token that is only the beginning of a longer one, where what is kept of a long line ends.
+    char line[256], pad[79] = "";
+    memset(pad, 'p', sizeof pad - 1);
+    snprintf(line, sizeof line, "X-REBOND-TOKEN;X=%s:" TOKEN "%s\r\n", pad, "0");
+    assert_false(caldav_has_token(str_from(line), STR(TOKEN)));
+    snprintf(line, sizeof line, "X-REBOND-TOKEN;X=%s:" TOKEN "%s\r\n", pad, "");
+    assert_true(caldav_has_token(str_from(line), STR(TOKEN)));
     assert_false(caldav_has_token(STR("<html>" TOKEN "</html>"), STR(TOKEN)));
     assert_false(caldav_has_token(STR(""), STR(TOKEN)));
 }

@@ -1,0 +1,250 @@
+// Deliveries of one partner: what is due is sent, oldest first; what is answered follows sync/plan.
+#include "engine/parts.h"
+
+#include "base/log.h"
+
+size_t flights_free(const struct partner *p)
+{
+    size_t flying = 0;
+    for (size_t i = 0; i < FLIGHTS; i++)
+        flying += p->flights[i].call != 0;
+    return FLIGHTS - flying;
+}
+
+static size_t room(const struct partner *p)
+{
+    size_t flying = FLIGHTS - flights_free(p);
+    return flying < p->window ? p->window - flying : 0;
+}
+
+static bool has_room(const struct partner *p, const struct tracked *t)
+{
+    // Half a window of new ones goes out together, so that one commit serves several.
+    return t->step == PLAN_CREATE ? room(p) * 2 >= p->window : room(p) > 0;
+}
+
+static bool is_due(const struct tracked *t, struct moment now)
+{
+    return !t->flying && t->due_ms <= now.mono_ms;
+}
+
+static void send_looks(struct engine *e, struct partner *p, struct moment now)
+{
+    for (size_t i = 0; i < p->tracked_count && room(p) > 0; i++) {
+        struct tracked *t = &p->tracked[i];
+        if (!is_due(t, now) || t->lost || t->step == PLAN_CREATE) continue;
+        if (t->step == PLAN_REPAIR)
+            send_repair(e, p, t, now);
+        else
+            send_look(e, p, t, now);
+    }
+}
+
+static void send_new(struct engine *e, struct partner *p, struct moment now)
+{
+    size_t free = room(p), count = 0;
+    struct tracked *batch[FLIGHTS];
+    for (size_t i = 0; i < p->tracked_count && count < free; i++) {
+        struct tracked *t = &p->tracked[i];
+        if (is_due(t, now) && !t->lost && t->step == PLAN_CREATE && has_room(p, t)) batch[count++] = t;
+    }
+    if (count > 0) send_creates(e, p, batch, count, now);
+}
+
+static void lose_again(struct engine *e, struct partner *p, struct moment now)
+{
+    for (size_t i = 0; i < p->tracked_count; i++)
+        if (p->tracked[i].lost && is_due(&p->tracked[i], now)) seat_lost(e, p, &p->tracked[i], now);
+}
+
+void deliver_turn(struct engine *e, struct partner *p, struct moment now)
+{
+    if (p->down || !p->met || now.mono_ms < p->retry_ms || now.mono_ms < p->flush_ms) return;
+    if (store_is_well(e, now)) outbox_look(e, p, now);
+    if (!store_is_well(e, now)) return;
+    lose_again(e, p, now);
+    send_looks(e, p, now);
+    send_new(e, p, now);
+}
+
+int64_t deliver_next(const struct engine *e, const struct partner *p)
+{
+    int64_t gate = p->retry_ms > p->flush_ms ? p->retry_ms : p->flush_ms;
+    if (e->store_retry_ms > gate) gate = e->store_retry_ms;
+    if (p->down || !p->met) return MOMENT_NEVER; // the mirror comes first
+    int64_t next = p->look || (p->more && p->tracked_count < TRACKED / 2) ? gate : MOMENT_NEVER;
+    for (size_t i = 0; i < p->tracked_count; i++) {
+        const struct tracked *t = &p->tracked[i];
+        if (t->flying || (!t->lost && !has_room(p, t))) continue; // an answer comes first
+        int64_t due = t->due_ms > gate ? t->due_ms : gate;
+        if (due < next) next = due;
+    }
+    return next;
+}
+
+struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT])
+{
+    if (e->o.faults && e->o.faults->token_not_stable) uid.b[0] ^= e->token_tries;
+    uid_text(uid, to);
+    return str_from(to);
+}
+
+// Half a resource proves nothing about what stands in the other half.
+static bool is_whole(struct str ics)
+{
+    return str_ends(str_trim(ics), STR("END:VCALENDAR"));
+}
+
+static enum plan_sight sight_of(const struct engine *e, const struct tracked *t, struct str ics)
+{
+    char text[UID_TEXT];
+    if (caldav_has_token(ics, token_now(e, t->uid, text))) return PLAN_SEES_OWN;
+    if (!is_whole(ics)) return PLAN_SEES_NOTHING;
+    return str_find(ics, STR("X-REBOND-TOKEN")) < ics.n ? PLAN_SEES_OTHER : PLAN_SEES_BARE;
+}
+
+static enum caldav_asked asked_of(enum plan_step step)
+{
+    return step == PLAN_CREATE || step == PLAN_REPAIR ? CALDAV_ASKED_PUT : CALDAV_ASKED_GET;
+}
+
+// Servers name the precondition (RFC 4791, 5.3.2.1) whatever status they choose.
+static bool is_refusal(enum caldav_meaning meaning, struct str body)
+{
+    return meaning == CALDAV_REFUSED || str_find(body, STR("supported-calendar-component")) < body.n;
+}
+
+// A partner that answers PUTs with trouble only is asked less and less, item by item, until one goes through.
+// An item that has failed before says nothing new about the partner: it waits alone.
+static void adapt(struct engine *e, struct partner *p, const struct tracked *t, enum caldav_meaning meaning,
+                  struct moment now)
+{
+    bool is_trouble = meaning == CALDAV_AMBIGUOUS || meaning == CALDAV_TOO_BIG;
+    if (is_trouble && t->failures > 0) return;
+    if (is_trouble) {
+        p->unclear++;
+        p->window = p->window > 1 ? p->window / 2 : 1;
+        if (p->unclear >= 3) p->flush_ms = now.mono_ms + plan_backoff_ms(p->unclear - 2, -1, &e->rng);
+    } else if (t->step == PLAN_CREATE) {
+        p->unclear = 0;
+        p->window = p->window * 2 < FLIGHTS ? p->window * 2 : FLIGHTS;
+    }
+}
+
+static int64_t due_after(struct engine *e, const struct partner *p, struct tracked *t, enum plan_wait wait,
+                         struct moment now)
+{
+    switch (wait) {
+    case PLAN_NOW:
+    case PLAN_PARTNER_WAITS: return now.mono_ms; // the partner's own gate holds it
+    case PLAN_AFTER_SETTLE:
+        return p->config->server_class == 'A' ? now.mono_ms : now.mono_ms + PLAN_SETTLE_MS;
+    case PLAN_AFTER_DOUBT: return now.mono_ms + PLAN_DOUBT_MS;
+    case PLAN_AFTER_BACKOFF: return now.mono_ms + plan_backoff_ms(++t->failures, -1, &e->rng);
+    }
+    return now.mono_ms;
+}
+
+static void go_on(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
+                  bool count_try, struct moment now)
+{
+    bool changed = t->state != next->state;
+    t->state = next->state;
+    t->due_ms = due_after(e, p, t, next->wait, now);
+    if (!changed) return;
+    struct outbox_change change = change_of(t);
+    change.count_try = count_try;
+    if (next->step == PLAN_CREATE && !next->unclear) change.resource = ""; // a first try after a restart too
+    commit_later(e, &change, now);
+}
+
+static void end(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
+                struct moment now)
+{
+    t->state = next->state;
+    if (next->state == ITEM_REFUSED) {
+        t->reason = next->reason;
+        log_event_of(LOG_ITEM_REFUSED, t->uid, next->reason, 0);
+    } else {
+        log_event_of(LOG_ITEM_DELIVERED, t->uid, p->number, 0);
+    }
+    struct outbox_change change = change_of(t);
+    commit_later(e, &change, now);
+    tracked_drop(p, t);
+}
+
+static void start_over_as_event(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
+{
+    p->events_only = true;
+    t->state = ITEM_PENDING;
+    t->step = PLAN_CREATE;
+    t->retry = t->todo = false;
+    t->remake = true; // what waits for its commit is not read back
+    t->refusals = 0;
+    t->due_ms = now.mono_ms;
+    struct outbox_change change = change_of(t);
+    change.resource = "";
+    change.body = STR("");
+    commit_later(e, &change, now);
+}
+
+// Somebody wrote another token under the name of a request: no seat to look for, somebody must look.
+static const struct plan_next not_ours = {PLAN_TO_STAFF, .state = ITEM_REFUSED,
+                                          .reason = REASON_PARTNER_REFUSED};
+
+static void follow(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
+                   bool count_try, struct moment now)
+{
+    t->step = next->step;
+    t->retry = next->unclear;
+    if (next->suspect) partner_suspect(e, p);
+    switch (next->fate) {
+    case PLAN_GOES_ON: go_on(e, p, t, next, count_try, now); return;
+    case PLAN_WON:
+    case PLAN_TO_STAFF: end(e, p, t, next, now); return;
+    case PLAN_LOST:
+        if (is_request(t->kind))
+            end(e, p, t, &not_ours, now);
+        else
+            seat_lost(e, p, t, now);
+        return;
+    case PLAN_AS_EVENT: start_over_as_event(e, p, t, now); return;
+    }
+}
+
+static struct plan_next planned(const struct engine *e, const struct partner *p, const struct tracked *t,
+                                enum caldav_meaning meaning, struct str body, struct moment now)
+{
+    struct plan_answer answer = {
+        .step = t->step,
+        .meaning = meaning,
+        .sight = meaning == CALDAV_FOUND ? sight_of(e, t, body) : PLAN_SEES_NOTHING,
+        .retry = t->retry || is_request(t->kind), // its name is its own: what stands there can only be ours
+        .todo = t->todo,
+        .server_class = p->config->server_class,
+        .refusals = t->refusals,
+        .repairs = t->repairs,
+        .late = t->created_ms == INT64_MIN || now.mono_ms - t->created_ms > PLAN_REPAIR_MS,
+    };
+    struct plan_next next = plan_answered(&answer);
+    bool forgets = e->o.faults && e->o.faults->forget_before_readback && meaning == CALDAV_CREATED;
+    return forgets ? (struct plan_next){PLAN_WON, .state = ITEM_DELIVERED} : next;
+}
+
+void deliver_answered(struct engine *e, struct partner *p, struct flight *flight,
+                      const struct http_answer *answer, struct moment now)
+{
+    struct tracked *t = tracked_find(p, flight->uid);
+    flight->call = 0;
+    if (!t) return;
+    t->flying = false;
+    enum caldav_asked asked = asked_of(t->step);
+    enum caldav_meaning meaning = caldav_read_answer(asked, answer);
+    partner_heard(e, p, asked, meaning, answer, false, now);
+    adapt(e, p, t, meaning, now);
+    if (meaning == CALDAV_CREATED) t->created_ms = now.mono_ms;
+    if (t->step == PLAN_CREATE && is_refusal(meaning, answer->body)) t->refusals++;
+    if (str_copy(answer->etag, t->etag, sizeof t->etag) != OK) t->etag[0] = '\0';
+    struct plan_next next = planned(e, p, t, meaning, answer->body, now);
+    follow(e, p, t, &next, t->step == PLAN_CREATE && next.unclear, now);
+}

@@ -1,0 +1,9 @@
+// Mistakes that tests plant on purpose, to see that they would be caught. Never set outside tests.
+#pragma once
+
+#include <stdbool.h>
+
+struct engine_faults {
+    bool forget_before_readback; // believes "created" without a look
+    bool token_not_stable;       // every try writes another token
+};

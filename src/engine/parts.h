@@ -1,0 +1,184 @@
+// What an engine is made of. Private to this folder.
+#pragma once
+
+#include "engine/engine.h"
+#include "engine/faults.h"
+#include "sync/plan.h"
+
+enum {
+    FLIGHTS = 8,                                  // deliveries under way at one partner: more does not
+                                                  // make any server measured faster
+    TRACKED = 1024,                               // open items of one partner looked after at a time
+    CHANGES = 2 * FLIGHTS * (LIMIT_PARTNERS + 1), // all that can be answered while the disk fails
+    BATCH = 8,                                    // changes worth a commit of their own
+    BATCH_MS = 250,                               // no answer waits longer for its commit
+    STORE_RETRY_MS = 5000,                        // after the disk failed
+    NUDGE_MS = 10000,                             // mirrors on demand are not closer than this
+    FETCH = 50,                                   // partner-caldav.md, Mirroring
+    SCRATCH_SLOTS = 4 * LIMIT_SLOTS,              // instances read at a time
+    SPANS = 64,                                   // instances of one booking: staff rarely repeat them
+    SCRATCH_BOOKINGS = FETCH + 4 * SPANS,         //
+    SCRATCH_BODY = 256 << 10,                     // FETCH hrefs of the longest kind
+    REPAIR_MS = PLAN_REPAIR_MS,
+    PUT_MS = 30000,                 // a whole request
+    REPORT_MS = 120000,             // large calendars on small servers
+    WHOLE_MS = 24 * 60 * 60 * 1000, // partner-caldav.md: reconciled daily
+    LIMIT_MEMBERS = 32768,          // resources of one collection: ten busy years
+};
+
+struct tracked { // one open item, without its bytes
+    struct uid uid;
+    enum plan_step step;
+    enum item_state state; // as on disk, or as waits to be
+    enum item_kind kind;
+    enum item_reason reason;
+    uint8_t choice_now, seat;
+    bool flying, retry, todo;
+    bool remake; // the bytes on disk are not to be sent: make them again
+    bool lost;   // the seat is somebody else's, which could not be written down yet
+    uint8_t refusals, repairs;
+    uint32_t failures; // in a row
+    int64_t due_ms;
+    int64_t created_ms; // when the partner said so; INT64_MIN: not in this run
+    char resource[SLOT_RESOURCE];
+    char etag[128]; // of what is to be repaired
+};
+
+struct flight {
+    uint64_t call; // 0: free
+    struct uid uid;
+};
+
+enum mirror_phase { MIRROR_IDLE, MIRROR_SYNC, MIRROR_LIST, MIRROR_FETCH, MIRROR_ONE };
+
+struct want { // a resource to fetch; texts stand in one of the list's blocks
+    char name[LIMIT_RESOURCE];
+    struct str href, etag;
+};
+struct list_block { // memory of one page of a listing
+    struct list_block *next;
+    char bytes[];
+};
+struct list { // what the partner says is there
+    struct want *wants;
+    size_t want_count, want_room;
+    char (*gone)[LIMIT_RESOURCE];
+    size_t gone_count, gone_room;
+    struct list_block *blocks;
+};
+
+struct mirror { // one pass over one collection after the other
+    enum mirror_phase phase;
+    enum mirror_collection collection;
+    uint64_t call;
+    int64_t next_ms, last_ms, whole_ms[2];
+    bool whole;      // this pass lists everything
+    bool no_sync[2]; // this collection gives no usable token: PROPFIND
+    bool refetch[2]; // the window moved: also what did not change
+    uint32_t failures;
+    char kept_token[1024], new_token[1024];
+    struct list list;
+    size_t at, end, one; // wants being fetched, and the one fetched alone
+    bool have[FETCH];
+    int pages;
+};
+
+struct partner {
+    const struct config_partner *config;
+    const struct http_account *account;
+    int number; // 1.. in the configuration, for the log
+    enum partner_condition condition;
+    bool down; // only the mirror tries
+    bool met;  // mirrored since it was down or since the start
+    uint32_t failures;
+    int64_t retry_ms; // nothing before
+    int64_t flush_ms; // no delivery before
+    uint32_t unclear; // PUTs in a row without a clear answer
+    size_t window;    // deliveries at a time, 1..FLIGHTS
+    bool events_only; // inscriptions/ takes no VTODO
+    bool look, more;  // the outbox changed; there was no room for all of it
+    int64_t window_day;
+    struct tracked *tracked;
+    size_t tracked_count;
+    struct flight flights[FLIGHTS];
+    struct mirror mirror;
+};
+
+struct engine {
+    struct engine_options o;
+    struct rng rng;
+    uint64_t last_call;
+    int64_t version;
+    bool nudged;
+    struct outbox_change changes[CHANGES];
+    size_t change_count;
+    int64_t changed_ms, store_retry_ms;
+    err_t store_err;
+    struct partner partners[LIMIT_PARTNERS];
+    size_t partner_count;
+    struct outbox_row rows[FLIGHTS];
+    struct slot slots[SCRATCH_SLOTS];
+    struct mirror_booking bookings[SCRATCH_BOOKINGS];
+    char body[SCRATCH_BODY];
+    uint8_t token_tries; // of the planted fault
+};
+
+// now.c: dates for people and windows, never for scheduling
+int64_t stamp_s(const struct engine *e, struct moment now);
+int64_t local_day(const struct engine *e, struct moment now);
+
+// commit.c: changes of the outbox, many in one transaction
+bool store_is_well(const struct engine *e, struct moment now);
+// Remembers a failure of the store; true when `err` is one.
+bool store_failed(struct engine *e, err_t err, struct moment now);
+void commit_later(struct engine *e, const struct outbox_change *change, struct moment now);
+NODISCARD err_t commit_now(struct engine *e, struct moment now);
+void commit_turn(struct engine *e, struct moment now);
+struct outbox_change change_of(const struct tracked *t);
+
+// health.c: how a partner is
+void partner_heard(struct engine *e, struct partner *p, enum caldav_asked asked, enum caldav_meaning meaning,
+                   const struct http_answer *answer, bool is_probe, struct moment now);
+void partner_suspect(struct engine *e, struct partner *p);
+void partner_met(struct engine *e, struct partner *p, struct moment now);
+
+// outbox.c: what is open
+void outbox_look(struct engine *e, struct partner *p, struct moment now);
+struct tracked *tracked_find(struct partner *p, struct uid uid); // NULL
+void tracked_drop(struct partner *p, struct tracked *t);
+err_t adopt_strays(struct engine *e);
+
+// deliver.c, send.c, lost.c, words.c
+void deliver_turn(struct engine *e, struct partner *p, struct moment now);
+void deliver_answered(struct engine *e, struct partner *p, struct flight *flight,
+                      const struct http_answer *answer, struct moment now);
+int64_t deliver_next(const struct engine *e, const struct partner *p);
+size_t flights_free(const struct partner *p);
+bool is_request(enum item_kind kind);
+void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
+                  struct moment now);
+void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
+void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
+struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT]);
+void seat_lost(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
+NODISCARD err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row,
+                          struct moment now);
+
+// mirror.c, fetch.c, list.c, expand.c
+void mirror_turn(struct engine *e, struct partner *p, struct moment now);
+void mirror_answered(struct engine *e, struct partner *p, const struct http_answer *answer,
+                     struct moment now);
+void mirror_failed(struct engine *e, struct partner *p, struct moment now);
+NODISCARD err_t mirror_ask(struct engine *e, struct partner *p, struct http_request *request);
+const char *mirror_url(const struct partner *p);
+void fetch_start(struct engine *e, struct partner *p, struct moment now);
+void fetch_answered(struct engine *e, struct partner *p, enum caldav_meaning meaning,
+                    const struct http_answer *answer, struct moment now);
+void mirror_done(struct engine *e, struct partner *p, struct moment now);
+NODISCARD err_t list_add_page(struct list *list, struct str xml, struct str *ret_token, bool *ret_more);
+NODISCARD err_t list_settle(struct engine *e, struct partner *p);
+void list_free(struct list *list);
+NODISCARD err_t expand_all(struct engine *e, struct partner *p, struct moment now);
+struct ical_window;
+void expand_window(const struct engine *e, const struct partner *p, struct moment now,
+                   struct ical_window *ret_window);

@@ -1,0 +1,156 @@
+// Requests of deliveries. The intent stands on the disk before the first byte of a PUT leaves.
+#include "engine/parts.h"
+
+#include "sync/body.h"
+
+bool is_request(enum item_kind kind)
+{
+    return kind == ITEM_CALLBACK || kind == ITEM_INTEREST;
+}
+
+static struct flight *flight_new(struct partner *p)
+{
+    for (size_t i = 0; i < FLIGHTS; i++)
+        if (p->flights[i].call == 0) return &p->flights[i];
+    return NULL;
+}
+
+static void hold(struct partner *p, struct tracked *t, err_t err, struct moment now)
+{
+    // Refused before anything was sent: too many under way, or a URL that must not be asked. The second is a
+    // mistake of the configuration: no hurry.
+    t->due_ms = now.mono_ms + (err == ERR_FULL ? 1000 : PLAN_BACKOFF_MAX_MS);
+    if (err != ERR_FULL) p->flush_ms = t->due_ms;
+}
+
+static void start(struct engine *e, struct partner *p, struct tracked *t, struct http_request *request,
+                  struct moment now)
+{
+    char name[LIMIT_RESOURCE], memory[LIMIT_URL + 4 * LIMIT_RESOURCE];
+    struct buf to = buf_init(name, sizeof name), url = buf_init(memory, sizeof memory);
+    buf_add_format(&to, "%s.ics", t->resource);
+    const char *collection = is_request(t->kind) ? p->config->requests_url : p->config->bookings_url;
+    caldav_url(&url, str_from(collection), buf_str(&to));
+    request->id = ++e->last_call;
+    request->url = buf_c(&url);
+    request->account = p->account;
+    request->depth = -1;
+    request->cap = LIMIT_EVENT;
+    request->timeout_ms = t->step == PLAN_REPAIR ? REPAIR_MS : PUT_MS;
+    struct flight *flight = flight_new(p);
+    err_t err = flight ? e->o.http.start(e->o.http.self, request) : ERR_FULL;
+    if (err) {
+        hold(p, t, err, now);
+        return;
+    }
+    *flight = (struct flight){request->id, t->uid};
+    t->flying = true;
+}
+
+void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
+{
+    struct http_request request = {.method = HTTP_GET};
+    start(e, p, t, &request, now);
+}
+
+static void put(struct engine *e, struct partner *p, struct tracked *t, const struct outbox_row *row,
+                const char *if_match, struct moment now)
+{
+    struct http_request request = {
+        .method = HTTP_PUT,
+        .if_match = if_match,
+        .if_none_match = !if_match,
+        .content_type = "text/calendar; charset=utf-8",
+        .body = {row->body, row->body_n},
+    };
+    start(e, p, t, &request, now);
+}
+
+void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
+{
+    struct outbox_row *row = &e->rows[0];
+    if (store_failed(e, outbox_get(e->o.store, t->uid, row), now)) return;
+    t->repairs = t->etag[0] ? (uint8_t)(t->repairs + 1) : PLAN_REPAIRS;
+    if (t->etag[0])
+        put(e, p, t, row, t->etag, now);
+    else
+        t->step = PLAN_SETTLE; // nothing to repair against: looked at a last time
+}
+
+// The bytes are made once and kept: every try sends the same.
+static err_t prepare(struct engine *e, struct partner *p, struct tracked *t, struct outbox_row *row,
+                     struct moment now)
+{
+    bool stable = !e->o.faults || !e->o.faults->token_not_stable;
+    if (row->body_n == 0 || t->remake || !stable) {
+        err_t err = body_make(e, p, row, now);
+        if (err) return err;
+    }
+    body_resource(&row->item, t->resource);
+    t->todo = str_find((struct str){row->body, row->body_n}, STR("BEGIN:VTODO")) < row->body_n;
+    return OK;
+}
+
+static bool is_lost_already(struct engine *e, const struct tracked *t, const struct item *item,
+                            struct moment now)
+{
+    bool lost = false;
+    if (t->retry || is_request(item->kind)) return false;
+    err_t err = store_seat_is_lost(e->o.store, &item->choices[item->choice_now], item->seat, &lost);
+    return !store_failed(e, err, now) && lost;
+}
+
+static bool ready(struct engine *e, struct partner *p, struct tracked *t, struct outbox_row *row,
+                  struct moment now)
+{
+    err_t err = outbox_get(e->o.store, t->uid, row);
+    if (err == ERR_MISSING) {
+        t->due_ms = MOMENT_NEVER; // erased meanwhile; forgotten with the next look
+        return false;
+    }
+    if (store_failed(e, err, now)) return false;
+    if (is_lost_already(e, t, &row->item, now)) {
+        seat_lost(e, p, t, now);
+        return false;
+    }
+    if (!store_is_well(e, now)) return false;
+    if (prepare(e, p, t, row, now) == OK) return true;
+    t->state = ITEM_REFUSED; // larger than any partner takes: cannot happen with a sealed item of ours
+    t->reason = REASON_PARTNER_REFUSED;
+    t->due_ms = MOMENT_NEVER;
+    struct outbox_change change = change_of(t);
+    commit_later(e, &change, now);
+    return false;
+}
+
+static bool intend(struct engine *e, struct tracked **batch, const struct outbox_row *rows, size_t count,
+                   struct moment now)
+{
+    enum item_state before[FLIGHTS];
+    for (size_t i = 0; i < count; i++) {
+        before[i] = batch[i]->state;
+        batch[i]->state = ITEM_SENDING;
+        struct outbox_change change = change_of(batch[i]);
+        change.resource = batch[i]->resource;
+        change.body = (struct str){rows[i].body, rows[i].body_n};
+        commit_later(e, &change, now);
+    }
+    bool done = commit_now(e, now) == OK;
+    if (!done) e->change_count -= count < e->change_count ? count : e->change_count; // theirs point into rows
+    for (size_t i = 0; i < count; i++) {
+        batch[i]->remake = batch[i]->remake && !done;
+        if (!done) batch[i]->state = before[i];
+    }
+    return done;
+}
+
+void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
+                  struct moment now)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (ready(e, p, batch[i], &e->rows[kept], now)) batch[kept++] = batch[i];
+    if (kept == 0 || !intend(e, batch, e->rows, kept, now)) return;
+    for (size_t i = 0; i < kept; i++)
+        put(e, p, batch[i], &e->rows[i], NULL, now);
+}

@@ -1,0 +1,83 @@
+// The words that staff read in their calendar. Nothing about the visitor: pictures, dates, what to do next.
+#include "engine/parts.h"
+
+#include "content/messages.h"
+#include "content/pictures.h"
+#include "seal/seal.h"
+#include "sync/body.h"
+
+#include "base/civil.h"
+
+static const char *heading_of(enum item_kind kind)
+{
+    switch (kind) {
+    case ITEM_APPOINTMENT:
+    case ITEM_WORKSHOP: return "Réservé";
+    case ITEM_CALLBACK: return "À rappeler";
+    case ITEM_INTEREST: return "Intérêt";
+    }
+    return "";
+}
+
+static void add_summary(struct buf *to, const struct item *item)
+{
+    buf_add_format(to, "%s ·", heading_of(item->kind));
+    for (size_t i = 0; i < 3; i++)
+        buf_add_format(to, " %s", picture_table[item->code.pictures[i] % PICTURE_COUNT].word);
+    buf_add_format(to, " %02d", item->code.number);
+}
+
+static void add_time(struct engine *e, struct buf *to, const struct slot *slot)
+{
+    struct civil c = zone_local(e->o.zone, slot->start_s);
+    int weekday = civil_weekday(zone_local_day(e->o.zone, slot->start_s));
+    messages_date(to, NULL, weekday, c.day, c.month);
+    buf_add(to, STR(" à "));
+    messages_time(to, NULL, c.hour, c.minute);
+}
+
+static void add_lost(struct engine *e, struct buf *to, const struct item *item)
+{
+    buf_add(to, item->choice_count > 1 ? STR("Les deux créneaux demandés étaient déjà pris : ")
+                                       : STR("Le créneau demandé était déjà pris : "));
+    for (uint8_t i = 0; i < item->choice_count; i++) {
+        if (i > 0) buf_add(to, STR(", puis "));
+        add_time(e, to, &item->choices[i]);
+    }
+    buf_add(to, STR(". Cette personne attend un appel pour choisir une autre date. "));
+}
+
+static void add_description(struct engine *e, struct buf *to, const struct item *item)
+{
+    if (item->reason == REASON_BOTH_TAKEN)
+        add_lost(e, to, item);
+    else if (item->reason == REASON_SLOT_TAKEN)
+        buf_add(to, STR("Deuxième choix : le premier créneau était déjà pris. "));
+    else if (item->kind == ITEM_CALLBACK)
+        buf_add(to, STR("Cette personne demande à être rappelée. "));
+    else if (item->kind == ITEM_INTEREST)
+        buf_add(to, STR("Cette personne est intéressée. "));
+    buf_add(to,
+            STR("Demande faite sur la borne. Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
+}
+
+err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
+{
+    char summary_memory[256], description_memory[1024], sealed[LIMIT_SEALED * 4 / 3 + 4];
+    struct buf summary = buf_init(summary_memory, sizeof summary_memory);
+    struct buf description = buf_init(description_memory, sizeof description_memory);
+    add_summary(&summary, &row->item);
+    add_description(e, &description, &row->item);
+    size_t sealed_n;
+    err_t err = seal_base64url((struct str){(const char *)row->sealed, row->sealed_n}, sealed, sizeof sealed,
+                               &sealed_n);
+    if (err) return err;
+    struct body_words words = {buf_str(&summary), buf_str(&description), str_from(p->config->address)};
+    struct buf to = buf_init(row->body, sizeof row->body);
+    struct item item = row->item;
+    if (e->o.faults && e->o.faults->token_not_stable) item.uid.b[0] ^= ++e->token_tries;
+    err = body_encode(&item, &words, (struct str){sealed, sealed_n}, stamp_s(e, now), local_day(e, now),
+                      p->events_only, &to);
+    if (!err) row->body_n = to.n;
+    return err;
+}

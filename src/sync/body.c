@@ -1,0 +1,112 @@
+#include "sync/body.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "base/civil.h"
+#include "booking/vevent.h"
+
+static bool is_booking(const struct item *item)
+{
+    return item->kind == ITEM_APPOINTMENT || item->kind == ITEM_WORKSHOP;
+}
+
+static const struct slot *slot_of(const struct item *item)
+{
+    CHECK(item->choice_now < item->choice_count && item->choice_now < 2);
+    return &item->choices[item->choice_now];
+}
+
+void body_resource(const struct item *item, char to[SLOT_RESOURCE])
+{
+    if (is_booking(item)) {
+        slot_resource(slot_of(item), item->seat, to);
+        return;
+    }
+    char uid[UID_TEXT];
+    uid_text(item->uid, uid);
+    struct buf name = buf_init(to, SLOT_RESOURCE);
+    buf_add(&name, STR("req-"));
+    buf_add(&name, str_from(uid));
+    (void)buf_c(&name);
+    CHECK(!name.full);
+}
+
+static void add_text_if_any(struct buf *to, const char *name, struct str text)
+{
+    if (text.n) vevent_text_line(to, name, text);
+}
+
+static void add_words(struct buf *to, const struct body_words *words)
+{
+    vevent_text_line(to, "SUMMARY", words->summary);
+    add_text_if_any(to, "DESCRIPTION", words->description);
+    add_text_if_any(to, "LOCATION", words->location);
+}
+
+static void add_date_line(struct buf *to, const char *name, int64_t local_day)
+{
+    char stamp[CIVIL_STAMP];
+    civil_stamp(local_day * 86400, stamp);
+    vevent_line(to, name, (struct str){stamp, sizeof "20261123" - 1});
+}
+
+static void add_hex_line(struct buf *to, const char *name, const uint8_t *bytes, size_t n)
+{
+    char memory[2 * sizeof((struct item *)0)->code_hash + 1];
+    struct buf hex = buf_init(memory, sizeof memory);
+    for (size_t i = 0; i < n; i++)
+        buf_add_format(&hex, "%02x", (unsigned)bytes[i]);
+    CHECK(!hex.full);
+    vevent_line(to, name, buf_str(&hex));
+}
+
+// The token makes every body unlike any other, also where an ETag is a hash of the content.
+static void add_ours(struct buf *to, const struct item *item, struct str sealed_base64url)
+{
+    char token[UID_TEXT];
+    uid_text(item->uid, token);
+    vevent_line(to, "X-REBOND-TOKEN", str_from(token));
+    if (is_booking(item)) {
+        vevent_line(to, "X-REBOND-SLOT", str_from(slot_of(item)->key));
+        add_hex_line(to, "X-REBOND-CODE", item->code_hash, sizeof item->code_hash);
+    }
+    if (sealed_base64url.n) vevent_line(to, "X-REBOND-SEALED", sealed_base64url);
+}
+
+static void add_times(struct buf *to, const struct item *item, int64_t local_day, bool as_event)
+{
+    if (is_booking(item)) {
+        vevent_time_line(to, "DTSTART", slot_of(item)->start_s);
+        vevent_time_line(to, "DTEND", slot_of(item)->end_s);
+    } else if (as_event) {
+        add_date_line(to, "DTSTART;VALUE=DATE", local_day);
+        add_date_line(to, "DTEND;VALUE=DATE", local_day + 1);
+        vevent_line(to, "TRANSP", STR("TRANSPARENT"));
+    } else {
+        vevent_line(to, "STATUS", STR("NEEDS-ACTION"));
+    }
+}
+
+err_t body_encode(const struct item *item, const struct body_words *words, struct str sealed_base64url,
+                  int64_t stamp_s, int64_t local_day, bool as_event, struct buf *to)
+{
+    struct buf body = *to;
+    struct str component = is_booking(item) || as_event ? STR("VEVENT") : STR("VTODO");
+    char resource[SLOT_RESOURCE];
+    body_resource(item, resource);
+    vevent_line(&body, "BEGIN", STR("VCALENDAR"));
+    vevent_line(&body, "VERSION", STR("2.0"));
+    vevent_line(&body, "PRODID", STR("-//Rebond//Rebond//FR"));
+    vevent_line(&body, "BEGIN", component);
+    vevent_line(&body, "UID", str_from(resource));
+    vevent_time_line(&body, "DTSTAMP", stamp_s);
+    add_times(&body, item, local_day, as_event);
+    add_words(&body, words);
+    add_ours(&body, item, sealed_base64url);
+    vevent_line(&body, "END", component);
+    vevent_line(&body, "END", STR("VCALENDAR"));
+    if (body.full || body.n - to->n > LIMIT_BODY) return ERR_FULL;
+    *to = body;
+    return OK;
+}

@@ -1,0 +1,57 @@
+#include "sync/ical_title.h"
+
+#include "base/utf8.h"
+
+// Cuts "(8 places)" off the end of `*summary`: its digits, or "" when there is no such thing.
+static struct str cut_places(struct str *summary)
+{
+    static const char *const words[] = {"places", "place", "seats", "seat"};
+    struct str text = str_trim(*summary);
+    size_t open = text.n;
+    while (open && text.p[open - 1] != '(')
+        open--;
+    if (!open || !str_ends(text, STR(")"))) return STR("");
+    struct str inside = str_trim(str_slice(text, open, text.n - 1));
+    size_t n = 0;
+    while (n < inside.n && inside.p[n] >= '0' && inside.p[n] <= '9')
+        n++;
+    struct str word = str_trim(str_slice(inside, n, inside.n));
+    if (str_starts(word, STR("\u00a0"))) word = str_slice(word, 2, word.n); // phones put one there
+    for (size_t i = 0; n && i < sizeof words / sizeof *words; i++) {
+        if (!str_eq_nocase(word, str_from(words[i]))) continue;
+        *summary = str_slice(text, 0, open - 1);
+        return str_slice(inside, 0, n);
+    }
+    return STR("");
+}
+
+// Whole characters that fit, every run of blanks and control characters as one blank.
+static void clean(struct str text, char to[LIMIT_TITLE])
+{
+    struct buf title = buf_init(to, LIMIT_TITLE - 1);
+    bool blank = true; // none at the beginning
+    while (text.n && !title.full) {
+        char bytes[4];
+        uint32_t code = utf8_next(&text);
+        if (code == UTF8_BAD) code = '?';
+        if (code < 0x20) code = ' ';
+        if (!utf8_printable(code) || (code == ' ' && blank)) continue;
+        buf_add(&title, (struct str){bytes, utf8_encode(code, bytes)});
+        blank = code == ' ';
+    }
+    to[str_trim(buf_str(&title)).n] = 0;
+}
+
+err_t ical_read_title(struct str summary, struct slot *slot, const char **ret_reason)
+{
+    int64_t places = 1;
+    struct str digits = cut_places(&summary);
+    if (digits.n && (str_parse_u63(digits, &places) || places < 1 || places > LIMIT_SEATS)) {
+        *ret_reason = "le nombre de places du titre doit être entre 1 et 99";
+        return ERR_INVALID;
+    }
+    slot->capacity = (uint16_t)places;
+    slot->workshop = digits.n > 0;
+    clean(summary, slot->title);
+    return OK;
+}

@@ -1,0 +1,158 @@
+// What a test needs of the screen program when there is no screen: it books the slots that the sync program
+// mirrored, and tells how items and partners are.
+//   kit STATE slots | book FIRST [SECOND] | request callback|interest | show UID | counts | condition PARTNER
+//   | fill N
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/check.h"
+#include "platform/entropy.h"
+#include "platform/files.h"
+#include "platform/nudge.h"
+#include "seal/seal.h"
+#include "store/store.h"
+
+enum { DAYS = 60 };
+
+static struct store *store;
+static struct slot slots[LIMIT_SLOTS];
+static size_t slot_count;
+
+static void list_slots(void)
+{
+    int64_t now_s = (int64_t)time(NULL);
+    CHECK(store_list_slots(store, now_s, now_s + DAYS * 86400, slots, LIMIT_SLOTS, &slot_count) == OK);
+}
+
+static int show_slots(void)
+{
+    for (size_t i = 0; i < slot_count; i++)
+        printf("%zu %s %d/%d %s\n", i, slots[i].key, slots[i].taken, slots[i].capacity, slots[i].title);
+    return 0;
+}
+
+static struct item new_item(enum item_kind kind)
+{
+    struct item item = {.kind = kind, .made_s = (int64_t)time(NULL)};
+    struct entropy_port entropy = entropy_system();
+    uint8_t bytes[CODE_ENTROPY];
+    entropy.fill(entropy.self, &item.uid, sizeof item.uid);
+    entropy.fill(entropy.self, bytes, sizeof bytes);
+    item.code = code_make(bytes);
+    CHECK(str_copy(STR("ml"), item.partner, sizeof item.partner) == OK);
+    return item;
+}
+
+static err_t record(const struct item *item)
+{
+    static char sealed[1500]; // what a sealed item weighs
+    struct entropy_port entropy = entropy_system();
+    entropy.fill(entropy.self, sealed, sizeof sealed);
+    int seat;
+    return store_add_item(store, item, (struct str){sealed, sizeof sealed}, &seat);
+}
+
+static int told(err_t err, const struct item *item)
+{
+    char text[UID_TEXT];
+    uid_text(item->uid, text);
+    if (err) fprintf(stderr, "%s\n", err_name(err));
+    if (!err) puts(text);
+    return err != OK;
+}
+
+static int book(const char *first, const char *second)
+{
+    struct item item = new_item(ITEM_APPOINTMENT);
+    const char *choices[] = {first, second};
+    for (int i = 0; i < 2 && choices[i]; i++) {
+        size_t at = (size_t)atol(choices[i]);
+        CHECK(at < slot_count);
+        item.choices[item.choice_count++] = slots[at];
+    }
+    if (item.choices[0].workshop) item.kind = ITEM_WORKSHOP;
+    return told(record(&item), &item);
+}
+
+static int request(const char *kind)
+{
+    struct item item = new_item(strcmp(kind, "callback") == 0 ? ITEM_CALLBACK : ITEM_INTEREST);
+    return told(record(&item), &item);
+}
+
+static int show(const char *text)
+{
+    static const char *const states[] = {"pending", "sending", "unsure", "settling", "delivered", "refused"};
+    static const char *const kinds[] = {"appointment", "workshop", "callback", "interest"};
+    struct uid uid;
+    struct item item;
+    CHECK(uid_parse(str_from(text), &uid) == OK && store_get_item(store, uid, &item) == OK);
+    printf("%s %s choice %d reason %d\n", states[item.state], kinds[item.kind], item.choice_now + 1,
+           item.reason);
+    return 0;
+}
+
+static int counts(void)
+{
+    struct store_counts counts;
+    CHECK(store_count(store, &counts) == OK);
+    printf("%lld %lld %lld\n", (long long)counts.on_device, (long long)counts.delivered,
+           (long long)counts.needing_you);
+    return 0;
+}
+
+static int condition(const char *partner)
+{
+    static const char *const names[] = {"ok",          "unreachable", "credentials",
+                                        "certificate", "captive",     "suspect"};
+    enum partner_condition found;
+    CHECK(partner_get_condition(store, partner, &found) == OK);
+    puts(names[found]);
+    return 0;
+}
+
+// Appointments that nobody published: what is measured is delivering.
+static int fill(int count)
+{
+    for (int i = 0; i < count; i++) {
+        struct item item = new_item(ITEM_APPOINTMENT);
+        struct slot *slot = &item.choices[item.choice_count++];
+        *slot =
+            (struct slot){.start_s = 1900000000 + i * 3600, .end_s = 1900001800 + i * 3600, .capacity = 1};
+        slot_key(STR("bench"), slot->start_s, slot->key);
+        CHECK(str_copy(STR("ml"), slot->partner, sizeof slot->partner) == OK && record(&item) == OK);
+    }
+    return 0;
+}
+
+static int run(int argc, char **argv)
+{
+    const char *word = argc > 2 ? argv[2] : "", *one = argc > 3 ? argv[3] : NULL,
+               *two = argc > 4 ? argv[4] : NULL;
+    if (strcmp(word, "slots") == 0) return show_slots();
+    if (strcmp(word, "counts") == 0) return counts();
+    if (one && strcmp(word, "book") == 0) return book(one, two);
+    if (one && strcmp(word, "request") == 0) return request(one);
+    if (one && strcmp(word, "show") == 0) return show(one);
+    if (one && strcmp(word, "condition") == 0) return condition(one);
+    if (one && strcmp(word, "fill") == 0) return fill(atoi(one));
+    fputs("kit: unknown word\n", stderr);
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    char path[512];
+    enum store_found found;
+    struct files_port files = files_system();
+    if (argc < 3 || seal_init() != OK) return 2;
+    snprintf(path, sizeof path, "%s/rebond.db", argv[1]);
+    if (store_open(path, NULL, &files, &store, &found) != OK) return 2;
+    list_slots();
+    int code = run(argc, argv);
+    store_close(store);
+    nudge_send(argv[1]);
+    return code;
+}

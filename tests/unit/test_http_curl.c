@@ -1,0 +1,344 @@
+// links: base port booking platform
+// with: harness/tiny_server.c
+#define _GNU_SOURCE
+#include "harness/test.h"
+
+#include "harness/tiny_server.h"
+#include "platform/http_curl.h"
+#include "platform/nudge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct http_curl *http;
+static struct http_port port;
+static struct tiny_server server;
+static char heard[1 << 16];
+static char trust_path[64];
+
+static int open_it(void **state)
+{
+    (void)state;
+    assert_int_equal(http_curl_open(&http), OK);
+    port = http_curl_port(http);
+    return 0;
+}
+
+static int close_it(void **state)
+{
+    (void)state;
+    http_curl_close(http);
+    return 0;
+}
+
+static void url_of(char *url, size_t cap, const char *scheme, const char *path)
+{
+    snprintf(url, cap, "%s://127.0.0.1:%d%s", scheme, server.port, path);
+}
+
+// Waits for one answer; its texts are valid until the next.
+static struct http_answer answer_now(void)
+{
+    struct http_answer answer;
+    while (!port.next_answer(port.self, &answer))
+        http_curl_wait(http, -1, 5000);
+    return answer;
+}
+
+static struct http_answer ask(const char *scheme, struct http_request request)
+{
+    char url[128];
+    if (!request.url) {
+        url_of(url, sizeof url, scheme, "/reservations/rdv-1.ics");
+        request.url = url;
+    }
+    if (!request.timeout_ms) request.timeout_ms = 20000;
+    if (!request.cap) request.cap = 1000;
+    assert_int_equal(port.start(port.self, &request), OK);
+    return answer_now();
+}
+
+static bool was_heard(const char *text)
+{
+    return strcasestr(heard, text) != NULL;
+}
+
+static int count_heard(char c)
+{
+    int count = 0;
+    for (const char *at = heard; *at; at++)
+        count += *at == c;
+    return count;
+}
+
+#define CREATED "HTTP/1.1 201 Created\r\nETag: \"x1\"\r\nContent-Length: 0\r\n\r\n"
+#define FOUND "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: 5\r\n\r\nhello"
+#define ANSWER(bytes)                                                                                        \
+    {                                                                                                        \
+        TINY_ANSWER, bytes, false                                                                            \
+    }
+#define LAST_ANSWER(bytes)                                                                                   \
+    {                                                                                                        \
+        TINY_ANSWER, bytes, true                                                                             \
+    }
+#define CLOSE                                                                                                \
+    {                                                                                                        \
+        TINY_CLOSE, NULL, true                                                                               \
+    }
+#define MUTE                                                                                                 \
+    {                                                                                                        \
+        TINY_MUTE, NULL, true                                                                                \
+    }
+#define START(...)                                                                                           \
+    tiny_start(&server, (const struct tiny_step[]){__VA_ARGS__},                                             \
+               sizeof((const struct tiny_step[]){__VA_ARGS__}) / sizeof(struct tiny_step), NULL)
+
+static void test_a_create_is_written_as_the_profile_wants_it(void **state)
+{
+    (void)state;
+    setenv("http_proxy", "http://127.0.0.1:1/", 1);
+    START(ANSWER(CREATED));
+    static char body[3000];
+    memset(body, 'b', sizeof body);
+    struct http_account account = {.user = "borne", .secret = "s3cret"};
+    struct http_answer answer = ask("http", (struct http_request){
+                                                .id = 7,
+                                                .method = HTTP_PUT,
+                                                .account = &account,
+                                                .if_none_match = true,
+                                                .depth = -1,
+                                                .content_type = "text/calendar; charset=utf-8",
+                                                .body = {body, sizeof body},
+                                            });
+    assert_int_equal(answer.failure, HTTP_DONE);
+    assert_int_equal(answer.status, 201);
+    assert_true(answer.id == 7);
+    assert_true(str_eq(answer.etag, STR("\"x1\"")));
+    tiny_end(&server, heard, sizeof heard);
+    unsetenv("http_proxy");
+    assert_true(was_heard("PUT /reservations/rdv-1.ics HTTP/1.1\r\n"));
+    assert_true(was_heard("\r\nContent-Length: 3000\r\n"));
+    assert_true(was_heard("\r\nIf-None-Match: *\r\n"));
+    assert_true(was_heard("\r\nContent-Type: text/calendar; charset=utf-8\r\n"));
+    assert_true(was_heard("\r\nAuthorization: Basic Ym9ybmU6czNjcmV0\r\n"));
+    assert_false(was_heard("Expect:"));
+    assert_false(was_heard("Transfer-Encoding"));
+    assert_false(was_heard("Depth:"));
+    assert_false(was_heard("Cookie"));
+}
+
+static void test_other_methods_carry_what_they_were_given(void **state)
+{
+    (void)state;
+    START(ANSWER("HTTP/1.1 207 Multi-Status\r\nContent-Length: 0\r\n\r\n"),
+          ANSWER("HTTP/1.1 412 No\r\nContent-Length: 0\r\n\r\n"), ANSWER(FOUND));
+    ask("http",
+        (struct http_request){
+            .method = HTTP_REPORT, .depth = 1, .content_type = "application/xml", .body = STR("<x/>")});
+    ask("http",
+        (struct http_request){.method = HTTP_PUT, .depth = -1, .if_match = "\"e\"", .body = STR("y")});
+    struct http_answer answer = ask("http", (struct http_request){.method = HTTP_GET, .depth = -1});
+    assert_true(str_eq(answer.body, STR("hello")));
+    assert_true(str_eq(answer.content_type, STR("text/calendar")));
+    tiny_end(&server, heard, sizeof heard);
+    assert_true(was_heard("REPORT /"));
+    assert_true(was_heard("\r\nDepth: 1\r\n"));
+    assert_true(was_heard("\r\nIf-Match: \"e\"\r\n"));
+    assert_true(was_heard("GET /"));
+    assert_false(was_heard("Authorization"));
+    assert_int_equal(count_heard('+'), 1); // all on one connection
+}
+
+static void test_unreachable_is_said_only_when_nothing_was_sent(void **state)
+{
+    (void)state;
+    START(LAST_ANSWER(FOUND));
+    char url[128];
+    url_of(url, sizeof url, "http", "/");
+    ask("http", (struct http_request){.method = HTTP_GET, .depth = -1});
+    struct http_request put = {.method = HTTP_PUT, .url = url, .depth = -1, .body = STR("x")};
+    assert_int_equal(ask("http", put).failure, HTTP_UNREACHABLE); // nobody listens there any more
+    put.url = "https://no-such-host.invalid/x";
+    assert_int_equal(ask("http", put).failure, HTTP_UNREACHABLE);
+    tiny_end(&server, heard, sizeof heard);
+}
+
+static void test_whatever_breaks_after_that_is_cut(void **state)
+{
+    (void)state;
+    START(CLOSE);
+    assert_int_equal(
+        ask("http", (struct http_request){.method = HTTP_PUT, .depth = -1, .body = STR("x")}).failure,
+        HTTP_CUT);
+    tiny_end(&server, heard, sizeof heard);
+    START(MUTE);
+    struct http_request patient = {.method = HTTP_PUT, .depth = -1, .body = STR("x"), .timeout_ms = 300};
+    assert_int_equal(ask("http", patient).failure, HTTP_CUT);
+    tiny_end(&server, heard, sizeof heard);
+    START(LAST_ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf"));
+    assert_int_equal(ask("http", (struct http_request){.method = HTTP_GET, .depth = -1}).failure, HTTP_CUT);
+    tiny_end(&server, heard, sizeof heard);
+}
+
+// A kept connection takes the request and dies, and then nobody answers: curl tries again by itself, is
+// refused, and would say "could not connect". But bytes have left.
+static void test_a_dead_kept_connection_counts_as_cut(void **state)
+{
+    (void)state;
+    START(ANSWER(FOUND), CLOSE);
+    ask("http", (struct http_request){.method = HTTP_GET, .depth = -1});
+    struct http_request put = {.method = HTTP_PUT, .depth = -1, .body = STR("x")};
+    assert_int_equal(ask("http", put).failure, HTTP_CUT);
+    tiny_end(&server, heard, sizeof heard);
+    assert_true(was_heard("PUT /"));
+}
+
+static void test_more_than_the_cap_is_not_read(void **state)
+{
+    (void)state;
+    static char big[6000];
+    int n = snprintf(big, sizeof big, "HTTP/1.1 200 OK\r\n\r\n");
+    memset(big + n, 'x', 5000);
+    START(LAST_ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\nxxxx"), LAST_ANSWER(big));
+    assert_int_equal(ask("http", (struct http_request){.method = HTTP_GET, .depth = -1}).failure,
+                     HTTP_TOO_BIG);
+    assert_int_equal(ask("http", (struct http_request){.method = HTTP_GET, .depth = -1}).failure,
+                     HTTP_TOO_BIG);
+    tiny_end(&server, heard, sizeof heard);
+}
+
+static void test_a_redirect_is_told_and_not_followed(void **state)
+{
+    (void)state;
+    START(ANSWER("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"), ANSWER(FOUND));
+    struct http_account account = {.user = "borne", .secret = "s3cret"};
+    struct http_answer answer =
+        ask("http", (struct http_request){.method = HTTP_GET, .depth = -1, .account = &account});
+    assert_int_equal(answer.status, 302);
+    assert_true(str_eq(answer.location, STR("/elsewhere")));
+    tiny_end(&server, heard, sizeof heard);
+    assert_false(was_heard("elsewhere"));
+}
+
+static void test_urls_that_would_carry_the_password_in_clear_are_refused(void **state)
+{
+    (void)state;
+    static const char *const urls[] = {
+        "http://calendar.example/x",
+        "http://127.0.0.1.example.org/x",
+        "ftp://127.0.0.1/x",
+        "file:///etc/passwd",
+        "http://10.0.0.1/x",
+        "gopher://127.0.0.1/x",
+        "nonsense",
+        "",
+    };
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        struct http_request request = {.method = HTTP_GET, .url = urls[i], .timeout_ms = 1000, .cap = 10};
+        assert_int_equal(port.start(port.self, &request), ERR_INVALID);
+    }
+}
+
+static void test_many_at_once_and_no_more_than_there_is_room_for(void **state)
+{
+    (void)state;
+    static struct tiny_step steps[100];
+    for (size_t i = 0; i < 100; i++)
+        steps[i] = (struct tiny_step)LAST_ANSWER(FOUND);
+    tiny_start(&server, steps, 100, NULL);
+    char url[128];
+    url_of(url, sizeof url, "http", "/x");
+    struct http_request request = {
+        .method = HTTP_GET, .url = url, .depth = -1, .timeout_ms = 20000, .cap = 100};
+    uint64_t started = 0, sum = 0;
+    while (port.start(port.self, &request) == OK)
+        request.id = ++started;
+    assert_true(started >= 72 && started < 100);
+    for (uint64_t i = 0; i < started; i++) {
+        struct http_answer answer = answer_now();
+        assert_int_equal(answer.status, 200);
+        sum += answer.id;
+    }
+    assert_true(sum == started * (started - 1) / 2);
+    port.cancel_all(port.self);
+    tiny_end(&server, heard, sizeof heard);
+}
+
+static void test_a_certificate_must_be_known_for_this_host_and_of_this_time(void **state)
+{
+    (void)state;
+    struct http_request get = {.method = HTTP_GET, .depth = -1};
+    struct tiny_step steps[] = {LAST_ANSWER(FOUND), LAST_ANSWER(FOUND)};
+    struct http_account trusting = {.ca_file = trust_path};
+    struct tiny_tls right = {"IP:127.0.0.1", trust_path}, wrong = {"DNS:calendar.example", trust_path};
+
+    tiny_start(&server, steps, 2, &right);
+    assert_int_equal(ask("https", get).failure, HTTP_BAD_TLS); // unknown authority
+    get.account = &trusting;
+    http_curl_set_date(http, 1000000000);
+    assert_int_equal(ask("https", get).failure, HTTP_BAD_TLS); // not valid in 2001
+    http_curl_set_date(http, 0);
+    assert_int_equal(ask("https", get).status, 200);
+    http_curl_set_date(http, (int64_t)time(NULL));
+    assert_int_equal(ask("https", get).status, 200);
+    tiny_end(&server, heard, sizeof heard);
+    assert_int_equal(count_heard('G'), 2); // what was refused sent nothing
+
+    tiny_start(&server, steps, 2, &wrong);
+    assert_int_equal(ask("https", get).failure, HTTP_BAD_TLS); // for another host
+    tiny_end(&server, heard, sizeof heard);
+    assert_string_equal(heard, "+");
+}
+
+static void test_a_nudge_ends_the_wait_and_a_missing_listener_is_no_trouble(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/rebond-nudge-XXXXXX";
+    struct nudge nudge;
+    assert_non_null(mkdtemp(folder));
+    nudge_send(folder); // nobody listens
+    assert_int_equal(nudge_init(folder, &nudge), OK);
+    assert_false(nudge_take(&nudge));
+    assert_false(http_curl_wait(http, nudge.fd, 0));
+    nudge_send(folder);
+    nudge_send(folder);
+    assert_true(http_curl_wait(http, nudge.fd, 60000));
+    assert_true(nudge_take(&nudge));
+    assert_false(nudge_take(&nudge));
+    for (int i = 0; i < 10000; i++)
+        nudge_send(folder); // never waits, however full
+    struct nudge again;
+    assert_int_equal(nudge_init(folder, &again), OK); // what a killed run left behind
+    close(nudge.fd);
+    nudge_finish(&again);
+    assert_int_equal(rmdir(folder), 0);
+    char far[200];
+    memset(far, 'f', sizeof far);
+    far[sizeof far - 1] = '\0';
+    assert_int_equal(nudge_init(far, &nudge), ERR_INVALID);
+    nudge_send(far);
+}
+
+int main(void)
+{
+    snprintf(trust_path, sizeof trust_path, "/tmp/rebond-trust-%d.pem", (int)getpid());
+#define TEST(test) cmocka_unit_test_setup_teardown(test, open_it, close_it)
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_create_is_written_as_the_profile_wants_it),
+        TEST(test_other_methods_carry_what_they_were_given),
+        TEST(test_unreachable_is_said_only_when_nothing_was_sent),
+        TEST(test_whatever_breaks_after_that_is_cut),
+        TEST(test_a_dead_kept_connection_counts_as_cut),
+        TEST(test_more_than_the_cap_is_not_read),
+        TEST(test_a_redirect_is_told_and_not_followed),
+        TEST(test_urls_that_would_carry_the_password_in_clear_are_refused),
+        TEST(test_many_at_once_and_no_more_than_there_is_room_for),
+        TEST(test_a_certificate_must_be_known_for_this_host_and_of_this_time),
+        TEST(test_a_nudge_ends_the_wait_and_a_missing_listener_is_no_trouble),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(trust_path);
+    return failed;
+}
