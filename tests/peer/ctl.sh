@@ -42,12 +42,12 @@ mkdir good all none
 "$ctl_fill" all/rebond.db "$ours" "$theirs" all
 gives 0 "all items open with the right key" "$rebondctl" open --key ours.key --config good.ini --state good
 says "1. Nadège ندى — rendez-vous"
-says "Besoins : Un toit, dormir ; Manger, m'habiller"
-says "Souhait : mercredi 18 novembre à 10 h, Premier accueil (Mission locale du Port)"
+says "Besoins : Un toit, dormir ; Manger, m’habiller"
+says "Souhait : mercredi 18 novembre à 10 h, Premier accueil (Mission locale du Port)"
 says "Contact : SMS — 06 12 34 56 78"
 says "NE PAS écrire"
 says "Âge : 18 à 25 ans"
-says "Reçu : mardi 17 novembre à 11 h"
+says "Reçu : mardi 17 novembre à 11 h"
 says "Ouvertes : 2."
 says "2. Ro?[2Jméo"
 silent_about "$(printf '\033')" out
@@ -76,7 +76,7 @@ assert items[0]["request"]["uid"] == items[0]["uid"] and items[0]["made"] == "20
 EOF
 gives 0 "a bad configuration does not keep requests from staff" \
     "$rebondctl" open --key ours.key --config nowhere.ini --state good
-says "Souhait : mercredi 18 novembre à 10 h, Premier accueil (ml)"
+says "Souhait : mercredi 18 novembre à 10 h, Premier accueil (ml)"
 complains "nowhere.ini ne peut pas être utilisé"
 gives 2 "no database, and none is made" "$rebondctl" open --key ours.key --config good.ini --state none
 [ -z "$(ls none)" ] || fail "something was made"
@@ -93,7 +93,7 @@ gives 2 "open needs a key" "$rebondctl" open --state good
 
 # --- status
 gives 0 "status in words" "$rebondctl" status --config good.ini --state all
-says "Sur cette borne : 5, la plus ancienne : mardi 17 novembre à 11 h"
+says "Sur cette borne : 5, la plus ancienne : mardi 17 novembre à 11 h"
 says "Mission locale du Port : sans serveur"
 silent_about Nad out
 gives 0 "status as JSON" "$rebondctl" status --config good.ini --state all --json
