@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/wipe.h"
 #include "engine/engine.h"
+#include "main/load.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
@@ -16,10 +17,9 @@
 #include "platform/nudge.h"
 #include "platform/read_file.h"
 #include "platform/secret_file.h"
-#include "platform/zone.h"
 #include "seal/seal.h"
 
-enum { CONFIG_BYTES = 256 << 10, PATH_BYTES = 512, SECRET_BYTES = 256, WAIT_MS = 10000, RETRY_MS = 5000 };
+enum { SECRET_BYTES = 256, WAIT_MS = 10000, RETRY_MS = 5000 };
 
 struct sync {
     const char *config_path, *state;
@@ -64,27 +64,6 @@ static bool read_arguments(struct sync *sync, int argc, char **argv)
     return optind == argc;
 }
 
-static bool read_config(struct sync *sync)
-{
-    static char bytes[CONFIG_BYTES];
-    static struct config_mistakes mistakes;
-    size_t n = 0;
-    err_t err = read_file(sync->config_path, bytes, sizeof bytes, &n);
-    if (err) {
-        fprintf(stderr, "rebond-sync: %s: %s\n", sync->config_path, err_name(err));
-        return false;
-    }
-    if (config_parse((struct str){bytes, n}, &sync->config, &mistakes) != OK) {
-        for (int i = 0; i < mistakes.count && i < CONFIG_MISTAKES; i++)
-            fprintf(stderr, "%s:%d: %s\n", sync->config_path, mistakes.list[i].line, mistakes.list[i].words);
-        return false;
-    }
-    if (zone_load(sync->config.timezone, &sync->zone) == OK) return true;
-    fprintf(stderr, "%s: [place] timezone = \"%s\": not in the system's time zones (package tzdata)\n",
-            sync->config_path, sync->config.timezone);
-    return false;
-}
-
 static err_t read_secret(const char *path, char secret[SECRET_BYTES])
 {
     size_t n = 0;
@@ -114,19 +93,6 @@ static void read_accounts(struct sync *sync)
     }
 }
 
-static err_t open_store(struct sync *sync)
-{
-    char path[PATH_BYTES];
-    enum store_found found;
-    int n = snprintf(path, sizeof path, "%s/rebond.db", sync->state);
-    if (n < 0 || (size_t)n >= sizeof path) return ERR_INVALID;
-    err_t err = store_open(path, NULL, &sync->files, &sync->store, &found);
-    if (err) return err;
-    if (found == STORE_SET_ASIDE) log_event(LOG_STORE_SET_ASIDE, 0, 0);
-    if (found == STORE_CREATED) log_event(LOG_STORE_CREATED, 0, 0);
-    return OK;
-}
-
 static err_t open_engine(struct sync *sync)
 {
     struct entropy_port entropy = entropy_system();
@@ -152,10 +118,9 @@ static void close_both(struct sync *sync)
 
 static void open_both(struct sync *sync, struct moment now)
 {
-    err_t err = open_store(sync);
+    err_t err = load_store(sync->state, &sync->files, &sync->store);
     if (!err) err = open_engine(sync);
     if (!err) return;
-    log_event(LOG_STORE_FAILED, err, 0);
     close_both(sync);
     sync->open_ms = now.mono_ms + RETRY_MS;
 }
@@ -201,7 +166,8 @@ static void run(struct sync *sync)
 
 static bool start(struct sync *sync)
 {
-    if (seal_init() != OK || !read_config(sync)) return false;
+    if (seal_init() != OK) return false;
+    if (!load_config("rebond-sync", sync->config_path, &sync->config, &sync->zone)) return false;
     sync->clock = clock_init(sync->config.clock == CLOCK_TRUST);
     sync->files = files_system();
     sync->past_s = clock_build_s();

@@ -2,8 +2,9 @@
 
 static void add_band(struct ui_tree *tree, enum age_band band, struct str label)
 {
-    add_tile(tree,
-             (struct tile){.id = "age", .index = band, .label = label, .action = act(FLOW_AGE_CHOSEN, band)});
+    add_tile(
+        tree,
+        (struct tile){.id = "age", .index = (int)band, .label = label, .action = act(FLOW_AGE_CHOSEN, band)});
 }
 
 void screen_age(const struct screen_view *view, struct ui_tree *tree)

@@ -1,10 +1,41 @@
 #include "screens/parts.h"
 
+static void add_space(struct ui_tree *tree, const char *id)
+{
+    ui_add(tree, (struct ui_spec){.id = id, .role = UI_SPACER, .grow = 1});
+}
+
+static void add_centred(struct ui_tree *tree, const char *id, enum ui_role role, enum ui_scale scale,
+                        struct str text)
+{
+    ui_add(tree, (struct ui_spec){.id = id, .role = role, .scale = scale, .align = UI_CENTER, .label = text});
+}
+
+// It looks like a button, and is part of one.
+static void add_pill(struct ui_tree *tree, struct str text, enum ui_scale scale)
+{
+    ui_open(tree, (struct ui_spec){.id = "pill-row", .role = UI_GROUP, .flow = UI_ROW});
+    add_space(tree, "pill-left");
+    ui_add(tree, (struct ui_spec){.id = "pill",
+                                  .role = UI_TEXT,
+                                  .look = UI_PRIMARY,
+                                  .scale = scale,
+                                  .flags = UI_DECOR,
+                                  .label = text,
+                                  .align = UI_CENTER,
+                                  .h = tree->theme->primary,
+                                  .min_w = 80,
+                                  .pad = 4});
+    add_space(tree, "pill-right");
+    ui_close(tree);
+}
+
 // The whole picture is one button: wherever a hand lands, it is right.
 void screen_attract(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct theme *theme = tree->theme;
     const struct messages *messages = view->languages[view->flow->greeting];
+    enum ui_scale scale = theme->compact ? UI_LARGE : UI_TITLE;
     struct str touch = messages_text(messages, STR("Touche l’écran"));
     ui_open(tree, (struct ui_spec){.id = "start",
                                    .role = UI_BUTTON,
@@ -14,43 +45,17 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
                                    .grow = 1,
                                    .pad = theme->margin,
                                    .gap = theme->gap * 1.5f});
-    ui_add(tree, (struct ui_spec){.id = "top", .role = UI_SPACER, .grow = 1});
+    add_space(tree, "top");
     ui_add(tree, (struct ui_spec){.id = "hand",
                                   .role = UI_PICTURE,
                                   .flags = UI_DECOR,
                                   .picture = STR("👋"),
                                   .h = theme->compact ? 30 : 60});
-    ui_add(tree, (struct ui_spec){.id = "hello",
-                                  .role = UI_HEADING,
-                                  .scale = UI_HUGE,
-                                  .align = UI_CENTER,
-                                  .label = messages_text(messages, STR("Bonjour"))});
-    ui_add(tree,
-           (struct ui_spec){.id = "what",
-                            .role = UI_TEXT,
-                            .scale = theme->compact ? UI_LARGE : UI_TITLE,
-                            .align = UI_CENTER,
-                            .label = messages_text(
-                                messages, STR("Deux minutes, sans compte. Tu dis ce qui t’aiderait."))});
-    ui_open(tree, (struct ui_spec){.id = "pill-row", .role = UI_GROUP, .flow = UI_ROW});
-    ui_add(tree, (struct ui_spec){.id = "pill-left", .role = UI_SPACER, .grow = 1});
-    ui_add(tree, (struct ui_spec){.id = "pill",
-                                  .role = UI_TEXT,
-                                  .look = UI_PRIMARY,
-                                  .scale = theme->compact ? UI_LARGE : UI_TITLE,
-                                  .flags = UI_DECOR,
-                                  .label = touch,
-                                  .align = UI_CENTER,
-                                  .h = theme->primary,
-                                  .min_w = 80,
-                                  .pad = 4});
-    ui_add(tree, (struct ui_spec){.id = "pill-right", .role = UI_SPACER, .grow = 1});
-    ui_close(tree);
-    ui_add(tree, (struct ui_spec){.id = "bottom", .role = UI_SPACER, .grow = 1});
-    ui_add(tree, (struct ui_spec){.id = "place",
-                                  .role = UI_TEXT,
-                                  .scale = UI_BODY,
-                                  .align = UI_CENTER,
-                                  .label = str_from(view->world->config->place)});
+    add_centred(tree, "hello", UI_HEADING, UI_HUGE, messages_text(messages, STR("Bonjour")));
+    add_centred(tree, "what", UI_TEXT, scale,
+                messages_text(messages, STR("Deux minutes, sans compte. Tu dis ce qui t’aiderait.")));
+    add_pill(tree, touch, scale);
+    add_space(tree, "bottom");
+    add_centred(tree, "place", UI_TEXT, UI_BODY, str_from(view->world->config->place));
     ui_close(tree);
 }

@@ -6,7 +6,7 @@ static void add_way(const struct screen_view *view, struct ui_tree *tree, enum c
 {
     (void)view;
     add_tile(tree, (struct tile){.id = "way",
-                                 .index = kind,
+                                 .index = (int)kind,
                                  .picture = picture,
                                  .label = label,
                                  .action = act(FLOW_CONTACT_CHOSEN, kind)});
@@ -44,7 +44,7 @@ static void add_safe(struct ui_tree *tree, enum safe_kind kind, const char *pict
                      struct str hint)
 {
     add_tile(tree, (struct tile){.id = "safe",
-                                 .index = kind,
+                                 .index = (int)kind,
                                  .picture = picture,
                                  .label = label,
                                  .hint = hint,

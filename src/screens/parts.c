@@ -2,9 +2,9 @@
 
 #include "ui/keyboard.h"
 
-struct ui_action act(enum flow_action action, int32_t arg)
+struct ui_action act(enum flow_action action, int64_t arg)
 {
-    return (struct ui_action){(uint16_t)action, arg};
+    return (struct ui_action){(uint16_t)action, (int32_t)arg};
 }
 
 void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct str text)

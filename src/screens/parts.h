@@ -6,7 +6,7 @@
 // The text of a French sentence in the visitor's language. Every literal is in assets/po/*.po (tests/lint).
 #define T(sentence) messages_text(view->messages, STR(sentence))
 
-struct ui_action act(enum flow_action action, int32_t arg);
+struct ui_action act(enum flow_action action, int64_t arg);
 
 struct frame {
     struct str title;

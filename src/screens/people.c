@@ -1,6 +1,24 @@
 // Where the kiosk hands over to a person.
 #include "screens/parts.h"
 
+static void open_card(const struct screen_view *view, struct ui_tree *tree, struct frame frame)
+{
+    frame_open(view, tree, frame);
+    ui_open(tree, (struct ui_spec){.id = "card",
+                                   .role = UI_GROUP,
+                                   .look = UI_CARD,
+                                   .pad = tree->theme->gap * 1.5f,
+                                   .gap = tree->theme->gap});
+}
+
+static void close_card(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct foot foot = {.label = T("J’ai compris"), .icon = UI_ICON_CHECK, .action = act(FLOW_FINISH, 0)};
+    ui_close(tree);
+    ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
+    frame_close(view, tree, foot);
+}
+
 static void add_place(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct config *config = view->world->config;
@@ -16,61 +34,34 @@ static void add_helplines(const struct screen_view *view, struct ui_tree *tree)
 
 void screen_meet(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("Tu as rendez-vous")});
-    ui_open(tree, (struct ui_spec){.id = "meet",
-                                   .role = UI_GROUP,
-                                   .look = UI_CARD,
-                                   .pad = tree->theme->gap * 1.5f,
-                                   .gap = tree->theme->gap});
+    open_card(view, tree, (struct frame){.title = T("Tu as rendez-vous")});
     add_line(tree, "meet-line", 0, "🧑", UI_LARGE,
              fill(view, tree, T("Montre ton code en images à {person}."), "person",
                   str_from(view->world->config->person)));
     add_line(tree, "meet-line", 1, "🔁", UI_BODY, T("Pour changer ou annuler, c’est la même personne."));
     add_place(view, tree);
-    ui_close(tree);
-    ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
-    frame_close(
-        view, tree,
-        (struct foot){.label = T("J’ai compris"), .icon = UI_ICON_CHECK, .action = act(FLOW_FINISH, 0)});
+    close_card(view, tree);
 }
 
 void screen_human(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("Quelqu’un, maintenant")});
-    ui_open(tree, (struct ui_spec){.id = "human",
-                                   .role = UI_GROUP,
-                                   .look = UI_CARD,
-                                   .pad = tree->theme->gap * 1.5f,
-                                   .gap = tree->theme->gap});
+    open_card(view, tree, (struct frame){.title = T("Quelqu’un, maintenant")});
     add_line(tree, "human-line", 0, "🧑", UI_LARGE,
              fill(view, tree, T("Va voir {person}. Pas besoin d’expliquer."), "person",
                   str_from(view->world->config->person)));
     add_place(view, tree);
     add_helplines(view, tree);
-    ui_close(tree);
-    ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
-    frame_close(
-        view, tree,
-        (struct foot){.label = T("J’ai compris"), .icon = UI_ICON_CHECK, .action = act(FLOW_FINISH, 0)});
+    close_card(view, tree);
 }
 
 void screen_minor(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("On peut t’aider tout de suite"), .no_back = true});
-    ui_open(tree, (struct ui_spec){.id = "minor",
-                                   .role = UI_GROUP,
-                                   .look = UI_CARD,
-                                   .pad = tree->theme->gap * 1.5f,
-                                   .gap = tree->theme->gap});
+    open_card(view, tree, (struct frame){.title = T("On peut t’aider tout de suite"), .no_back = true});
     add_line(tree, "minor-line", 0, "🧑", UI_LARGE,
              fill(view, tree, T("Va voir {person}. Rien n’a été gardé ici."), "person",
                   str_from(view->world->config->person)));
     add_line(tree, "minor-line", 1, "🏡", UI_BODY,
              T("Le point accueil écoute jeunes (PAEJ) reçoit sans rendez-vous."));
     add_helplines(view, tree);
-    ui_close(tree);
-    ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
-    frame_close(
-        view, tree,
-        (struct foot){.label = T("J’ai compris"), .icon = UI_ICON_CHECK, .action = act(FLOW_FINISH, 0)});
+    close_card(view, tree);
 }

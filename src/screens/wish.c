@@ -4,7 +4,7 @@ static void add_wish(struct ui_tree *tree, enum item_kind kind, const char *pict
                      struct str hint)
 {
     add_tile(tree, (struct tile){.id = "wish",
-                                 .index = kind,
+                                 .index = (int)kind,
                                  .picture = picture,
                                  .label = label,
                                  .hint = hint,

@@ -388,13 +388,13 @@ void sim_break(struct sim *sim, const char *format, ...)
 static bool holds_canary(struct str bytes)
 {
     return memmem(bytes.p, bytes.n, SIM_CANARY, strlen(SIM_CANARY)) ||
-           memmem(bytes.p, bytes.n, SIM_PHONE + 1, strlen(SIM_PHONE) - 1);
+           memmem(bytes.p, bytes.n, SIM_DIGITS, strlen(SIM_DIGITS));
 }
 
 // I5: no name or number in clear on any medium, at any instant, by whatever way it got there.
 bool sim_check_disk(struct sim *sim)
 {
-    if (vfs_holds(sim->vfs, STR(SIM_CANARY)) || vfs_holds(sim->vfs, str_from(SIM_PHONE + 1)))
+    if (vfs_holds(sim->vfs, STR(SIM_CANARY)) || vfs_holds(sim->vfs, str_from(SIM_DIGITS)))
         sim_break(sim, "I5: personal data in clear on the disk");
     return !sim->broken[0];
 }

@@ -106,5 +106,6 @@ bool sim_check_drain(struct sim *sim); // faults have stopped: I1, I2, I4, I7
 bool sim_check_gone(struct sim *sim);  // nobody is there: I5 in memory, I8
 void sim_break(struct sim *sim, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-#define SIM_CANARY "Zoraïde" // the name every simulated visitor types
-#define SIM_PHONE "0692987654"
+#define SIM_CANARY "Zoraïde"   // the name every simulated visitor types
+#define SIM_DIGITS "692987654" // of the phone, in every form it may be written
+#define SIM_PHONE "0" SIM_DIGITS

@@ -90,7 +90,7 @@ int sim_world_ever_with_token(const struct sim *sim, const char *uid)
 void sim_world_check_wire(struct sim *sim)
 {
     if (partner_sim_holds(sim->partner, STR(SIM_CANARY)) ||
-        partner_sim_holds(sim->partner, str_from(SIM_PHONE + 1)))
+        partner_sim_holds(sim->partner, str_from(SIM_DIGITS)))
         sim_break(sim, "I5: personal data in clear at the partner");
 }
 
