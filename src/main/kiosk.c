@@ -166,18 +166,24 @@ static int64_t wait_ms(const struct kiosk *kiosk)
     return left < ALIVE_MS ? left : ALIVE_MS;
 }
 
+// Draws first, then does the slow things.
+static void show(struct kiosk *kiosk)
+{
+    const struct draw_list *list;
+    app_tick(kiosk->app, clock_now(&kiosk->clock));
+    if (app_draw(kiosk->app, clock_now(&kiosk->clock), &list)) screen_show(kiosk->screen, list);
+    app_after_draw(kiosk->app, clock_now(&kiosk->clock));
+}
+
 static void turn(struct kiosk *kiosk)
 {
     struct screen_event event;
-    const struct draw_list *list;
     if (screen_wait(kiosk->screen, wait_ms(kiosk), &event)) {
         take(kiosk, &event);
         while (screen_wait(kiosk->screen, 0, &event))
             take(kiosk, &event);
     }
-    app_tick(kiosk->app, clock_now(&kiosk->clock));
-    if (app_draw(kiosk->app, clock_now(&kiosk->clock), &list)) screen_show(kiosk->screen, list);
-    app_after_draw(kiosk->app, clock_now(&kiosk->clock));
+    show(kiosk);
     notify_alive();
 }
 
@@ -194,7 +200,8 @@ int main(int argc, char **argv)
     }
     if (!start(&kiosk)) return 1;
     log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
-    notify_ready();
+    show(&kiosk);
+    notify_ready(); // the picture is there
     while (!kiosk.quit)
         turn(&kiosk);
     app_close(kiosk.app);

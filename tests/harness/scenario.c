@@ -485,6 +485,7 @@ static void after_line(struct play *play)
 {
     struct sim *sim = play->sim;
     if (!sim_check_turn(sim)) fail(play, "%s", sim->broken);
+    if (play->mode->paint && sim->shown) play->mode->paint(play->mode->painter, sim->shown);
     if (sim_is_dead(sim)) {
         if (play->mode->torn)
             sim_power_cut(sim);

@@ -14,9 +14,11 @@ struct scenario_mode { // the same file, run in other ways
     int http_fails_at;            // the k-th request fails once
     const char *language;         // visitors switch to it; texts of the file are translated
     const struct text_port *text; // NULL: the counting one
-    int w, h, w_mm, h_mm;         // 0: the default panel
-    uint64_t seed;                // 0: the usual one
-    struct app_faults app_faults; // planted bugs
+    void *painter;                // given to `paint`
+    void (*paint)(void *painter, const struct draw_list *list); // NULL: nothing is painted
+    int w, h, w_mm, h_mm;                                       // 0: the default panel
+    uint64_t seed;                                              // 0: the usual one
+    struct app_faults app_faults;                               // planted bugs
     struct engine_faults engine_faults;
     bool synchronous_off, secure_delete_off;
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "harness/scenario.h"
+#include "platform/screen.h"
 
 enum { FILE_BYTES = 64 << 10, SOME_STEPS = 4 };
 
@@ -78,6 +79,27 @@ static void play_panels(const char *name, struct str file, const char *language)
                                           .h_mm = panels[i][3]});
 }
 
+static struct screen *screen; // of the mode "painted"
+
+static void paint(void *painter, const struct draw_list *list)
+{
+    screen_show(painter, list);
+}
+
+// With the fonts and the painter of the real program.
+static void play_painted(const char *name, struct str file)
+{
+    static struct text_port text;
+    if (!screen && screen_open_hidden(1280, 800, &screen) != OK) {
+        fprintf(stderr, "%s\n", screen_problem());
+        exit(2);
+    }
+    text = screen_text(screen);
+    (void)play(name, file,
+               (struct scenario_mode){.name = "painted", .text = &text, .painter = screen, .paint = paint});
+    screen_forget(screen);
+}
+
 static void play_file(const char *which, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -89,6 +111,8 @@ static void play_file(const char *which, const char *path)
         (void)play(name, file, (struct scenario_mode){.name = which, .double_tap = true});
     else if (strcmp(which, "restarted") == 0)
         (void)play(name, file, (struct scenario_mode){.name = which, .restart = true});
+    else if (strcmp(which, "painted") == 0)
+        play_painted(name, file);
     else if (strcmp(which, "panels-fr") == 0)
         play_panels(name, file, "fr");
     else if (strcmp(which, "panels-en") == 0)
@@ -102,6 +126,7 @@ int main(int argc, char **argv)
     if (argc < 3) return 2;
     for (int i = 2; i < argc; i++)
         play_file(argv[1], argv[i]);
+    screen_close(screen);
     printf("%d passed, %d failed\n", passed, failed);
     return failed != 0 || passed == 0;
 }
