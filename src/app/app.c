@@ -105,7 +105,11 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     switch (command) {
     case FLOW_DO_NOTHING: break;
     case FLOW_DO_SAVE: app->save_wanted = true; break;
-    case FLOW_DO_REFRESH: app_refresh_slots(app, now); break;
+    case FLOW_DO_REFRESH:
+        app_refresh_slots(app, now);
+        app->options.ports.nudge(
+            app->options.ports.self); // the sync program looks again before the visitor chooses
+        break;
     case FLOW_DO_WIPE: forget_visitor(app); break;
     }
     if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = before.draft.name;

@@ -18,7 +18,7 @@ struct app_ports {
     void *self; // of the functions below
     // Opens the store, or NULL when it cannot be used now; called again when it is next needed.
     struct store *(*open_store)(void *self);
-    // Something new is in the outbox.
+    // Something new is in the outbox, or somebody is about to look at slots.
     void (*nudge)(void *self);
     // A visitor left: textures and whatever else the outside made of their words must go.
     void (*forget)(void *self);
