@@ -4,6 +4,7 @@
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/log_stderr.h"
+#include "platform/no_dump.h"
 #include "platform/owner.h"
 #include "platform/read_file.h"
 #include "platform/secret_file.h"
@@ -36,6 +37,7 @@ int main(int count, char **words)
 {
     struct system_clock clock = clock_init(false);
     struct output output = {false};
+    no_dump();
     log_to_stderr();
     const struct ctl_ports ports = {
         .self = &output,

@@ -10,6 +10,7 @@
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/log_stderr.h"
+#include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
 #include "platform/read_file.h"
@@ -193,6 +194,7 @@ int main(int argc, char **argv)
                                  .state = "/var/lib/rebond",
                                  .assets = "/usr/share/rebond",
                                  .window = {.title = "Rebond", .full_screen = true, .w = 1280, .h = 800}};
+    no_dump();
     log_to_stderr();
     if (!read_arguments(&kiosk, argc, argv)) {
         fputs(usage, stderr);

@@ -13,6 +13,7 @@
 #include "platform/files.h"
 #include "platform/http_curl.h"
 #include "platform/log_stderr.h"
+#include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
 #include "platform/read_file.h"
@@ -182,6 +183,7 @@ int main(int argc, char **argv)
 {
     static struct sync sync = {.config_path = "/etc/rebond/rebond.ini", .state = "/var/lib/rebond"};
     struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    no_dump();
     if (!read_arguments(&sync, argc, argv)) {
         fputs(usage, stderr);
         return 2;

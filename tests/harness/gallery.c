@@ -6,20 +6,9 @@
 
 #include "base/check.h"
 #include "booking/vevent.h"
+#include "harness/english.h"
 
-enum { NOW = 1795435200, CATALOGUE = 512 << 10 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
-
-static void read_english(struct gallery *gallery)
-{
-    static char bytes[CATALOGUE], memory[CATALOGUE];
-    struct arena arena = arena_init(memory, sizeof memory);
-    int line = 0;
-    FILE *file = fopen(REBOND_SOURCE "/assets/po/en.po", "rb");
-    CHECK(file != NULL);
-    size_t n = fread(bytes, 1, sizeof bytes, file);
-    fclose(file);
-    CHECK(messages_parse((struct str){bytes, n}, &arena, &gallery->english, &line) == OK);
-}
+enum { NOW = 1795435200 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
 
 static void add_slots(struct gallery *gallery)
 {
@@ -73,7 +62,7 @@ void gallery_init(struct gallery *gallery)
                                          .config = &gallery->config,
                                          .zone = &gallery->zone};
     add_slots(gallery);
-    read_english(gallery);
+    gallery->english = *english_messages();
     gallery->languages[1] = &gallery->english;
 }
 

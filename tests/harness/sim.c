@@ -7,32 +7,17 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "harness/english.h"
 #include "harness/fake_text.h"
 #include "harness/sim_world.h"
 #include "seal/seal.h"
 #include "store/internal.h"
 #include "wire/payload.h"
 
-enum { CATALOGUE = 512 << 10, DRAIN_MS = 3 * 3600 * 1000, STEP_LIMIT = 200000 };
+enum { DRAIN_MS = 3 * 3600 * 1000, STEP_LIMIT = 200000 };
 
 // --- opening
 // -------------------------------------------------------------------------------------------------------
-
-static void read_english(struct sim *sim)
-{
-    static char bytes[CATALOGUE], memory[CATALOGUE];
-    static struct messages english; // read once: the same for every simulation
-    if (english.count == 0) {
-        struct arena arena = arena_init(memory, sizeof memory);
-        int line = 0;
-        FILE *file = fopen(REBOND_SOURCE "/assets/po/en.po", "rb");
-        CHECK(file != NULL);
-        size_t n = fread(bytes, 1, sizeof bytes, file);
-        fclose(file);
-        CHECK(messages_parse((struct str){bytes, n}, &arena, &english, &line) == OK);
-    }
-    sim->english = english;
-}
 
 static void fill_random(void *self, void *to, size_t n)
 {
@@ -184,7 +169,7 @@ struct sim *sim_open(const struct sim_options *options)
         (struct moment){.mono_ms = 100000, .wall_s = options->wall_s, .wall_trusted = options->clock_trusted};
     sim->zone = (struct zone){.name = "Indian/Reunion", .count = 1, .spans = {{INT64_MIN, 4 * 3600}}};
     log_to(keep_log, sim);
-    read_english(sim);
+    sim->english = *english_messages();
     read_config(sim);
     sim->config.panel_w_mm = (uint16_t)options->w_mm;
     sim->config.panel_h_mm = (uint16_t)options->h_mm;

@@ -5,7 +5,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -13,6 +16,7 @@
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/log_stderr.h"
+#include "platform/no_dump.h"
 #include "platform/read_file.h"
 
 static char folder[64];
@@ -173,6 +177,25 @@ static void test_the_journal_is_told_how_bad_it_is(void **state)
     assert_int_equal(line[strlen(line) - 1], '\n');
 }
 
+static void test_a_crash_leaves_no_memory_behind(void **state)
+{
+    (void)state;
+    struct rlimit limit;
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        no_dump();
+        bool none = getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_max == 0;
+#ifndef REBOND_SANITIZED
+        none = none && prctl(PR_GET_DUMPABLE) == 0;
+#endif
+        _exit(none ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(prctl(PR_GET_DUMPABLE), 1); // what the child changed is seen to be a change
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_every_byte_asked_for_is_random),
         cmocka_unit_test(test_a_date_needs_a_witness_and_a_likely_year),
         cmocka_unit_test(test_the_moment_is_the_systems),
+        cmocka_unit_test(test_a_crash_leaves_no_memory_behind),
         cmocka_unit_test(test_the_journal_is_told_how_bad_it_is),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
