@@ -212,6 +212,14 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     }
 }
 
+// A first try that "replaced" something is lost to somebody, unless nobody else can be there: a call-back has
+// a name of its own, and an exclusive calendar has no other writer. Then it is looked at, as after a retry:
+// it was promised.
+static bool counts_as_retry(const struct partner *p, const struct tracked *t, enum caldav_meaning meaning)
+{
+    return t->retry || is_request(t->kind) || (p->config->exclusive && meaning == CALDAV_REPLACED);
+}
+
 static struct plan_next planned(const struct engine *e, const struct partner *p, const struct tracked *t,
                                 enum caldav_meaning meaning, struct str body, struct moment now)
 {
@@ -219,7 +227,7 @@ static struct plan_next planned(const struct engine *e, const struct partner *p,
         .step = t->step,
         .meaning = meaning,
         .sight = meaning == CALDAV_FOUND ? sight_of(e, t, body) : PLAN_SEES_NOTHING,
-        .retry = t->retry || is_request(t->kind), // its name is its own: what stands there can only be ours
+        .retry = counts_as_retry(p, t, meaning),
         .todo = t->todo,
         .server_class = p->config->server_class,
         .refusals = t->refusals,

@@ -46,7 +46,6 @@ struct sim {
     struct rng random;
     struct seal_identity identity; // the collection key
     int64_t part_ms;               // of the wall clock's second
-    int unseen;                    // recorded, but the power went before Done was drawn
     bool staff_deleted;            // what the partner had may be gone
     struct config config;
     struct zone zone;
