@@ -169,7 +169,10 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     switch (event->action) {
     case FLOW_NO_ACTION:
     case FLOW_STAY: break;
-    case FLOW_START: flow_go(flow, world, FLOW_WELCOME); break;
+    case FLOW_START:
+        flow->language = (uint8_t)((unsigned)event->arg % world->config->language_count);
+        flow_go(flow, world, FLOW_WELCOME);
+        break;
     case FLOW_DOOR: return open_door(flow, world, (enum flow_door)event->arg);
     case FLOW_NEED: toggle_need(flow, event->arg); break;
     case FLOW_NEXT: next(flow, world); break;

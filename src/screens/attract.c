@@ -30,6 +30,33 @@ static void add_pill(struct ui_tree *tree, struct str text, enum ui_scale scale)
     ui_close(tree);
 }
 
+// The place, and the languages: who reads another one need not wait for its greeting.
+static void add_foot(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct config *config = view->world->config;
+    ui_open(tree, (struct ui_spec){.id = "foot",
+                                   .role = UI_GROUP,
+                                   .flow = UI_ROW,
+                                   .gap = tree->theme->gap,
+                                   .h = tree->theme->target,
+                                   .cross = UI_CENTER});
+    ui_add(
+        tree,
+        (struct ui_spec){
+            .id = "place", .role = UI_TEXT, .scale = UI_BODY, .label = str_from(config->place), .grow = 1});
+    for (int i = 0; i < config->language_count && config->language_count > 1; i++)
+        ui_add(tree, (struct ui_spec){.id = "language",
+                                      .index = i,
+                                      .role = UI_BUTTON,
+                                      .look = UI_QUIET,
+                                      .label = language_name(config->languages[i]),
+                                      .align = UI_CENTER,
+                                      .h = tree->theme->target,
+                                      .min_w = 40,
+                                      .action = act(FLOW_START, i)});
+    ui_close(tree);
+}
+
 // The whole picture is one button: wherever a hand lands, it is right.
 void screen_attract(const struct screen_view *view, struct ui_tree *tree)
 {
@@ -44,18 +71,18 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
                                    .action = act(FLOW_START, 0),
                                    .grow = 1,
                                    .pad = theme->margin,
-                                   .gap = theme->gap * 1.5f});
+                                   .gap = theme->gap});
     add_space(tree, "top");
     ui_add(tree, (struct ui_spec){.id = "hand",
                                   .role = UI_PICTURE,
                                   .flags = UI_DECOR,
                                   .picture = STR("👋"),
-                                  .h = theme->compact ? 30 : 60});
+                                  .h = theme->compact ? 28 : 44});
     add_centred(tree, "hello", UI_HEADING, UI_HUGE, messages_text(messages, STR("Bonjour")));
     add_centred(tree, "what", UI_TEXT, scale,
                 messages_text(messages, STR("Deux minutes, sans compte. Tu dis ce qui t’aiderait.")));
     add_pill(tree, touch, scale);
     add_space(tree, "bottom");
-    add_centred(tree, "place", UI_TEXT, UI_BODY, str_from(view->world->config->place));
+    add_foot(view, tree);
     ui_close(tree);
 }

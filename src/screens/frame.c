@@ -15,16 +15,20 @@ static struct str notice_text(const struct screen_view *view)
     return STR("");
 }
 
-static struct str next_language(const struct screen_view *view)
+struct str language_name(const char *code)
 {
     static const struct {
         const char *code, *name;
     } names[] = {{"fr", "Français"}, {"en", "English"}};
-    const struct config *config = view->world->config;
-    const char *code = config->languages[(view->flow->language + 1) % config->language_count];
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_eq(str_from(names[i].code), str_from(code))) return str_from(names[i].name);
     return str_from(code);
+}
+
+static struct str next_language(const struct screen_view *view)
+{
+    const struct config *config = view->world->config;
+    return language_name(config->languages[(view->flow->language + 1) % config->language_count]);
 }
 
 static void add_bar_button(struct ui_tree *tree, const char *id, struct str label, enum ui_icon icon,

@@ -28,6 +28,9 @@ struct foot {         // what stands below the body; all empty for nothing
 };
 void frame_close(const struct screen_view *view, struct ui_tree *tree, struct foot foot);
 
+// "English" for "en": a language is called by its own name.
+struct str language_name(const char *code);
+
 // A sentence in words of one size.
 void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct str text);
 // A picture and a sentence beside it.

@@ -208,22 +208,6 @@ static void describe_screen(const struct play *play, char *to, size_t cap)
     to[text.n] = 0;
 }
 
-static void tap_label(struct play *play, struct str french)
-{
-    bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT; // the kiosk greets in its own languages
-    struct str label = nobody ? french : translated(play, french);
-    const struct ui_tree *tree = app_tree(play->sim->app);
-    char seen[512];
-    for (int i = 0; i < tree->count; i++)
-        if (ui_tappable(&tree->nodes[i]) && (same_words(tree->nodes[i].spec.label, label) ||
-                                             (nobody && tree->nodes[i].spec.action.kind == FLOW_START))) {
-            press_checked(play, &tree->nodes[i], label);
-            return;
-        }
-    describe_screen(play, seen, sizeof seen);
-    fail(play, "no \"%.*s\" to tap; there is: %s", STR_ARG(label), seen);
-}
-
 static const struct ui_node *node_of(const struct play *play, enum flow_action action, int32_t arg)
 {
     const struct ui_tree *tree = app_tree(play->sim->app);
@@ -231,6 +215,31 @@ static const struct ui_node *node_of(const struct play *play, enum flow_action a
         if (tree->nodes[i].spec.action.kind == action && tree->nodes[i].spec.action.arg == arg)
             return &tree->nodes[i];
     return NULL;
+}
+
+static const struct ui_node *labelled(const struct play *play, struct str label)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++)
+        if (ui_tappable(&tree->nodes[i]) && same_words(tree->nodes[i].spec.label, label))
+            return &tree->nodes[i];
+    return NULL;
+}
+
+static void tap_label(struct play *play, struct str french)
+{
+    bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT;
+    struct str label = translated(play, french);
+    const struct ui_node *node = labelled(play, nobody ? french : label);
+    char seen[512];
+    // The calm screen greets in its own languages in turn: "Touche l'écran" may just be in another one.
+    if (!node && nobody) node = node_of(play, FLOW_START, 0);
+    if (node) {
+        press_checked(play, node, label);
+        return;
+    }
+    describe_screen(play, seen, sizeof seen);
+    fail(play, "no \"%.*s\" to tap; there is: %s", STR_ARG(label), seen);
 }
 
 // Turns pages ("La suite") until the node is there.

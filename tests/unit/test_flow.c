@@ -213,8 +213,8 @@ static void test_done_stays_thirty_seconds(void **state)
 static void test_someone_too_young_leaves_nothing_but_their_language(void **state)
 {
     (void)state;
-    act(FLOW_LANGUAGE, 0);
     go_to_name();
+    act(FLOW_LANGUAGE, 0);
     act(FLOW_NO_SECOND, 0);
     type("Nadia");
     act(FLOW_NEXT, 0);
@@ -298,6 +298,17 @@ static void test_slots_too_soon_taken_or_of_other_partners_are_not_offered(void 
     assert_true(flow_offers(&flow, &world, &slots[2]));
 }
 
+static void test_the_first_touch_may_choose_the_language(void **state)
+{
+    (void)state;
+    act(FLOW_START, 1);
+    assert_int_equal(flow.place, FLOW_WELCOME);
+    assert_int_equal(flow.language, 1);
+    act(FLOW_HIDE, 0);
+    act(FLOW_START, 0);
+    assert_int_equal(flow.language, 0);
+}
+
 static void test_three_needs_and_no_more(void **state)
 {
     (void)state;
@@ -351,6 +362,7 @@ int main(void)
         CASE(test_retour_retraces_the_way),
         CASE(test_no_date_is_offered_when_the_clock_cannot_be_trusted),
         CASE(test_slots_too_soon_taken_or_of_other_partners_are_not_offered),
+        CASE(test_the_first_touch_may_choose_the_language),
         CASE(test_three_needs_and_no_more),
         CASE(test_random_taps_never_trap),
     };
