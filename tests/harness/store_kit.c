@@ -108,3 +108,22 @@ void kit_add(struct store *store, int first, int last)
         CHECK(store_add_item(store, &item, kit_sealed(i, 1500), &seat) == OK);
     }
 }
+
+int kit_open_desk(void **state)
+{
+    static struct desk desk;
+    desk.vfs = vfs_open(1);
+    desk.kiosk = kit_open(desk.vfs);
+    desk.sync = kit_open(desk.vfs);
+    *state = &desk;
+    return 0;
+}
+
+int kit_close_desk(void **state)
+{
+    struct desk *desk = *state;
+    store_close(desk->kiosk);
+    store_close(desk->sync);
+    vfs_close(desk->vfs);
+    return 0;
+}

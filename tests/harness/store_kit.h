@@ -29,3 +29,11 @@ struct str kit_sealed(int number, size_t n);
 struct outbox_change kit_change(const struct item *item, enum item_state state);
 // Adds items first..last with 1500 sealed bytes each; they must be taken.
 void kit_add(struct store *store, int first, int last);
+
+// Both programs on one disk: a cmocka setup and teardown.
+struct desk {
+    struct vfs *vfs;
+    struct store *kiosk, *sync;
+};
+int kit_open_desk(void **state);
+int kit_close_desk(void **state);

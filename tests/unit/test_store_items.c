@@ -4,30 +4,6 @@
 
 #include "harness/store_kit.h"
 
-struct desk {
-    struct vfs *vfs;
-    struct store *kiosk, *sync;
-};
-
-static int open_desk(void **state)
-{
-    static struct desk desk;
-    desk.vfs = vfs_open(1);
-    desk.kiosk = kit_open(desk.vfs);
-    desk.sync = kit_open(desk.vfs);
-    *state = &desk;
-    return 0;
-}
-
-static int close_desk(void **state)
-{
-    struct desk *desk = *state;
-    store_close(desk->kiosk);
-    store_close(desk->sync);
-    vfs_close(desk->vfs);
-    return 0;
-}
-
 static struct outbox_row row;
 
 static struct item get(struct store *store, int number)
@@ -378,7 +354,7 @@ static void test_a_busy_file_is_waited_for_and_then_said_to_be_busy(void **state
 
 int main(void)
 {
-#define DESK(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
+#define DESK(test) cmocka_unit_test_setup_teardown(test, kit_open_desk, kit_close_desk)
     const struct CMUnitTest tests[] = {
         DESK(test_what_is_recorded_comes_back_the_same),
         DESK(test_the_same_confirm_twice_is_one_item),

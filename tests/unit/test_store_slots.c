@@ -7,30 +7,6 @@
 #include "base/rng.h"
 #include "harness/store_kit.h"
 
-struct desk {
-    struct vfs *vfs;
-    struct store *kiosk, *sync;
-};
-
-static int open_desk(void **state)
-{
-    static struct desk desk;
-    desk.vfs = vfs_open(2);
-    desk.kiosk = kit_open(desk.vfs);
-    desk.sync = kit_open(desk.vfs);
-    *state = &desk;
-    return 0;
-}
-
-static int close_desk(void **state)
-{
-    struct desk *desk = *state;
-    store_close(desk->kiosk);
-    store_close(desk->sync);
-    vfs_close(desk->vfs);
-    return 0;
-}
-
 enum { MANY = 64 };
 static struct slot listed[MANY];
 
@@ -447,7 +423,7 @@ static void test_any_calendar_is_counted_as_the_rules_say(void **state)
 
 int main(void)
 {
-#define DESK(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
+#define DESK(test) cmocka_unit_test_setup_teardown(test, kit_open_desk, kit_close_desk)
     const struct CMUnitTest tests[] = {
         DESK(test_slots_are_listed_by_time_within_the_window),
         DESK(test_replacing_slots_keeps_their_claims),
