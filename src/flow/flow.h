@@ -33,8 +33,8 @@ enum flow_place { // one question a screen
 enum flow_action { // what nodes of the screens carry
     FLOW_NO_ACTION,
     FLOW_START, // arg: index of the configured languages
-    FLOW_DOOR, // arg: enum flow_door
-    FLOW_NEED, // arg: index of content/needs.h
+    FLOW_DOOR,  // arg: enum flow_door
+    FLOW_NEED,  // arg: index of content/needs.h
     FLOW_NEXT,
     FLOW_BACK,
     FLOW_HIDE,        // everything is wiped at once
