@@ -56,7 +56,11 @@ demo_calendar_publish() {
     demo_calendar_make creneaux VEVENT
     demo_calendar_make reservations VEVENT
     demo_calendar_make inscriptions VTODO VEVENT
-    day=$(date -u -d 'tomorrow' +%Y%m%d)
+    case $(date -u -d tomorrow +%u) in # a series begins on one of its own days
+    6) day=$(date -u -d '3 days' +%Y%m%d) ;;
+    7) day=$(date -u -d '2 days' +%Y%m%d) ;;
+    *) day=$(date -u -d tomorrow +%Y%m%d) ;;
+    esac
     for hour in 05 06 07 10 11; do # UTC; 9 to 15 h in Réunion
         demo_calendar_curl -o /dev/null -X PUT "$calendar_url/creneaux/rdv-$hour.ics" -H 'Content-Type: text/calendar; charset=utf-8' --data-binary @- <<EOF
 BEGIN:VCALENDAR
