@@ -100,22 +100,22 @@ static void forget_visitor(struct app *app)
 void app_event(struct app *app, struct moment now, struct flow_event event)
 {
     struct flow_world world = app_world(app, now);
-    struct flow before = app->flow;
+    bool unseen = event.kind == FLOW_EVENT_INPUT && !app->flow.warning; // it only puts off a deadline
+    struct pii left_behind = {0};
+    if (app->faults.skip_wipe) left_behind = app->flow.draft.name;
     enum flow_command command = flow_step(&app->flow, &world, &event);
     switch (command) {
     case FLOW_DO_NOTHING: break;
     case FLOW_DO_SAVE: app->save_wanted = true; break;
     case FLOW_DO_REFRESH:
         app_refresh_slots(app, now);
-        app->options.ports.nudge(
-            app->options.ports.self); // the sync program looks again before the visitor chooses
+        app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
         break;
     case FLOW_DO_WIPE: forget_visitor(app); break;
     }
-    if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = before.draft.name;
-    wipe(&before, sizeof before);
+    if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = left_behind;
     if (app->faults.confirm_early && app->flow.place == FLOW_DONE) app->flow.result = RESULT_CONFIRMED;
-    app->stale = true;
+    app->stale = app->stale || !unseen;
 }
 
 static void act(struct app *app, struct moment now, struct ui_action action)
@@ -125,7 +125,7 @@ static void act(struct app *app, struct moment now, struct ui_action action)
     if (event.action == FLOW_NO_ACTION) return;
     if (event.action == FLOW_PHRASE) event.text = keyboard_phrase(action.arg);
     app_event(app, now, event);
-    build(app, now);
+    build(app, now); // at once: a new screen is not to be touched for a moment from now on
 }
 
 void app_take_input(struct app *app, struct moment now, const struct app_input *input)
@@ -152,8 +152,7 @@ void app_resize(struct app *app, struct moment now, int w, int h)
 
 void app_tick(struct app *app, struct moment now)
 {
-    struct flow_world world = app_world(app, now);
-    if (now.mono_ms >= flow_deadline(&app->flow, &world))
+    if (now.mono_ms >= flow_deadline(&app->flow))
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_TIME});
     if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
 }
@@ -185,8 +184,7 @@ void app_after_draw(struct app *app, struct moment now)
 
 int64_t app_deadline(const struct app *app, struct moment now)
 {
-    struct flow_world world = app_world(app, now);
-    int64_t deadline = flow_deadline(&app->flow, &world);
+    int64_t deadline = flow_deadline(&app->flow);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
     return deadline;

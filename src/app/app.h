@@ -55,7 +55,7 @@ void app_after_draw(struct app *app, struct moment now);
 int64_t app_deadline(const struct app *app, struct moment now);
 
 // --- for tests
-// ----------------------------------------------------------------------------------------------------
+
 const struct ui_tree *app_tree(const struct app *app);
 const struct flow *app_flow(const struct app *app);
 struct flow_world app_world(const struct app *app, struct moment now); // what the flow sees

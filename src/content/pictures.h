@@ -1,6 +1,8 @@
 // The 32 pictures of the picture code: known everywhere, told apart at a glance and by ear.
 #pragma once
 
+#include "content/messages.h"
+
 enum { PICTURE_COUNT = 32 };
 
 struct picture {
@@ -9,3 +11,7 @@ struct picture {
 };
 
 extern const struct picture picture_table[PICTURE_COUNT];
+
+// "cerise vélo parapluie 42" in the language; `messages` NULL is French. Pictures are 0..PICTURE_COUNT-1.
+void pictures_words(struct buf *to, const struct messages *messages, const uint8_t pictures[3],
+                    unsigned number);

@@ -145,9 +145,7 @@ static void add_language(struct buf *to, struct str code)
 static void add_code(struct buf *to, struct picture_code code)
 {
     buf_add(to, STR("\n   Code : "));
-    for (size_t i = 0; i < 3; i++)
-        buf_add_format(to, "%s ", picture_table[code.pictures[i]].word);
-    buf_add_format(to, "%02d", code.number);
+    pictures_words(to, NULL, code.pictures, code.number);
 }
 
 void words_booking(struct buf *to, const struct place *place, const struct item *item,

@@ -21,10 +21,8 @@ static const char *heading_of(enum item_kind kind)
 
 static void add_summary(struct buf *to, const struct item *item)
 {
-    buf_add_format(to, "%s ·", heading_of(item->kind));
-    for (size_t i = 0; i < 3; i++)
-        buf_add_format(to, " %s", picture_table[item->code.pictures[i] % PICTURE_COUNT].word);
-    buf_add_format(to, " %02d", item->code.number);
+    buf_add_format(to, "%s · ", heading_of(item->kind));
+    pictures_words(to, NULL, item->code.pictures, item->code.number);
 }
 
 static void add_time(struct engine *e, struct buf *to, const struct slot *slot)

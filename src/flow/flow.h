@@ -83,7 +83,6 @@ struct flow {
     uint8_t language; // index of the configured languages
     uint8_t greeting; // which language the attract screen greets in
     struct booking draft;
-    bool age_answered;
     uint8_t choosing; // 0 first choice, 1 second
     int64_t day;      // local day being looked at
     uint8_t page;
@@ -134,10 +133,11 @@ void flow_init(struct flow *flow, const struct flow_world *world);
 enum flow_command flow_step(struct flow *flow, const struct flow_world *world,
                             const struct flow_event *event);
 // When FLOW_EVENT_TIME is due (mono_ms), MOMENT_NEVER when silence changes nothing.
-int64_t flow_deadline(const struct flow *flow, const struct flow_world *world);
+int64_t flow_deadline(const struct flow *flow);
 
 // --- what screens ask
-// --------------------------------------------------------------------------------------------- Can this slot
+
+// Can this slot
 // be offered to this visitor now: free, in time, of a partner that takes their needs, of the wished kind, and
 // not the one already chosen?
 bool flow_offers(const struct flow *flow, const struct flow_world *world, const struct slot *slot);

@@ -5,7 +5,7 @@
 
 void flow_go(struct flow *flow, const struct flow_world *world, enum flow_place place);
 // Where Retour leads from here.
-enum flow_place flow_place_before(const struct flow *flow, const struct flow_world *world);
+enum flow_place flow_place_before(const struct flow *flow);
 enum flow_command flow_leave(struct flow *flow, const struct flow_world *world);
 // Typing into the name or the contact.
 void flow_type(struct flow *flow, const struct flow_event *event);

@@ -56,9 +56,8 @@ static enum flow_place before_name(const struct flow *flow)
     return flow->draft.kind == ITEM_APPOINTMENT ? FLOW_DAY : FLOW_WISH;
 }
 
-enum flow_place flow_place_before(const struct flow *flow, const struct flow_world *world)
+enum flow_place flow_place_before(const struct flow *flow)
 {
-    (void)world;
     switch (flow->place) {
     case FLOW_WELCOME: return FLOW_ATTRACT;
     case FLOW_NEEDS:

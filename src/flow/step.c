@@ -79,7 +79,6 @@ static void choose_contact(struct flow *flow, const struct flow_world *world, en
 static enum flow_command choose_age(struct flow *flow, const struct flow_world *world, enum age_band band)
 {
     flow->draft.age = band;
-    flow->age_answered = true;
     if (!flow_is_minor(band, world->config->minimum_age)) {
         flow_go(flow, world, FLOW_CHECK);
         return FLOW_DO_NOTHING;
@@ -103,7 +102,7 @@ static void next(struct flow *flow, const struct flow_world *world)
 // Retour first takes back a second choice in the making, then goes to the question before.
 static enum flow_command back(struct flow *flow, const struct flow_world *world)
 {
-    enum flow_place to = flow_place_before(flow, world);
+    enum flow_place to = flow_place_before(flow);
     bool choosing_place = flow->place == FLOW_DAY || flow->place == FLOW_WORKSHOP;
     if (to == FLOW_ATTRACT) return flow_leave(flow, world);
     if (choosing_place && flow->choosing == 1) {
@@ -257,9 +256,8 @@ static int64_t warn_at(const struct flow *flow)
     return flow->touched_ms + FLOW_IDLE_MS;
 }
 
-int64_t flow_deadline(const struct flow *flow, const struct flow_world *world)
+int64_t flow_deadline(const struct flow *flow)
 {
-    (void)world;
     switch (flow->place) {
     case FLOW_ATTRACT: return flow->since_ms + FLOW_GREETING_MS;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
@@ -288,7 +286,7 @@ int64_t flow_deadline(const struct flow *flow, const struct flow_world *world)
 
 static enum flow_command time_came(struct flow *flow, const struct flow_world *world)
 {
-    if (world->now.mono_ms < flow_deadline(flow, world)) return FLOW_DO_NOTHING;
+    if (world->now.mono_ms < flow_deadline(flow)) return FLOW_DO_NOTHING;
     if (flow->place == FLOW_ATTRACT) {
         flow->greeting = (uint8_t)((flow->greeting + 1) % world->config->language_count);
         flow->since_ms = world->now.mono_ms;

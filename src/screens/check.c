@@ -95,7 +95,7 @@ static void add_answers(const struct screen_view *view, struct ui_tree *tree)
                    when_text(view, tree, &draft->choices[0]), 0);
     if (draft->choice_count > 1)
         add_answer(tree, 1, "↪️",
-                   fill(view, tree, T("sinon {when}"), "when", when_text(view, tree, &draft->choices[1])), 0);
+                   fill(tree, T("sinon {when}"), "when", when_text(view, tree, &draft->choices[1])), 0);
     add_answer(tree, 2, "🙂", pii_str(&draft->name), UI_PERSONAL);
     add_answer(tree, 3, way_picture(draft->contact_kind), way_text(view, tree, draft), UI_PERSONAL);
     if (draft->need_count) add_answer(tree, 4, "💡", needs_text(view, tree), 0);
@@ -117,12 +117,11 @@ static void add_notice(const struct screen_view *view, struct ui_tree *tree)
                                   .label = T("On garde tes réponses, rien d’autre.")});
     ui_add(tree, (struct ui_spec){
                      .id = "law-2", .role = UI_TEXT, .scale = scale, .label = T("C’est pour te répondre.")});
-    ui_add(tree,
-           (struct ui_spec){.id = "law-3",
-                            .role = UI_TEXT,
-                            .scale = scale,
-                            .label = fill(view, tree, T("Seule l’équipe les lit : {partner}."), "partner",
-                                          str_from(flow_partner(view->flow, view->world)->name))});
+    ui_add(tree, (struct ui_spec){.id = "law-3",
+                                  .role = UI_TEXT,
+                                  .scale = scale,
+                                  .label = fill(tree, T("Seule l’équipe les lit : {partner}."), "partner",
+                                                str_from(flow_partner(view->flow, view->world)->name))});
     ui_add(tree, (struct ui_spec){.id = "law-4",
                                   .role = UI_TEXT,
                                   .scale = scale,
@@ -130,7 +129,7 @@ static void add_notice(const struct screen_view *view, struct ui_tree *tree)
     ui_add(tree, (struct ui_spec){.id = "law-5",
                                   .role = UI_TEXT,
                                   .scale = scale,
-                                  .label = fill(view, tree, T("Pour dire stop : {person}."), "person",
+                                  .label = fill(tree, T("Pour dire stop : {person}."), "person",
                                                 str_from(view->world->config->person))});
     ui_close(tree);
 }

@@ -1,10 +1,8 @@
 // How to reach somebody, and whether that is safe for them.
 #include "screens/parts.h"
 
-static void add_way(const struct screen_view *view, struct ui_tree *tree, enum contact_kind kind,
-                    const char *picture, struct str label)
+static void add_way(struct ui_tree *tree, enum contact_kind kind, const char *picture, struct str label)
 {
-    (void)view;
     add_tile(tree, (struct tile){.id = "way",
                                  .index = (int)kind,
                                  .picture = picture,
@@ -16,12 +14,12 @@ void screen_contact(const struct screen_view *view, struct ui_tree *tree)
 {
     frame_open(view, tree, (struct frame){.title = T("Comment on peut te joindre ?")});
     open_grid(tree, "ways", tree->theme->portrait ? 2 : 3);
-    add_way(view, tree, CONTACT_SMS, "💬", T("Par SMS"));
-    add_way(view, tree, CONTACT_CALL, "📞", T("Par appel"));
-    add_way(view, tree, CONTACT_EMAIL, "📧", T("Par e-mail"));
-    add_way(view, tree, CONTACT_PLACE, "🏠", T("Par ce lieu"));
-    add_way(view, tree, CONTACT_WORKER, "🤝", T("Par la personne qui me suit"));
-    add_way(view, tree, CONTACT_RETURN, "👣", T("Je repasserai"));
+    add_way(tree, CONTACT_SMS, "💬", T("Par SMS"));
+    add_way(tree, CONTACT_CALL, "📞", T("Par appel"));
+    add_way(tree, CONTACT_EMAIL, "📧", T("Par e-mail"));
+    add_way(tree, CONTACT_PLACE, "🏠", T("Par ce lieu"));
+    add_way(tree, CONTACT_WORKER, "🤝", T("Par la personne qui me suit"));
+    add_way(tree, CONTACT_RETURN, "👣", T("Je repasserai"));
     ui_close(tree);
     frame_close(view, tree, (struct foot){0});
 }

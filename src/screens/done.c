@@ -35,15 +35,6 @@ void screen_saving(const struct screen_view *view, struct ui_tree *tree)
     ui_close(tree);
 }
 
-void screen_code_words(struct buf *to, const struct messages *messages, struct picture_code code)
-{
-    for (int i = 0; i < 3; i++) {
-        buf_add(to, messages_text(messages, str_from(picture_table[code.pictures[i]].word)));
-        buf_add_char(to, ' ');
-    }
-    buf_add_format(to, "%02u", (unsigned)code.number);
-}
-
 static struct str heading(const struct screen_view *view)
 {
     switch (view->flow->result) {
@@ -71,14 +62,13 @@ static struct str next_step(const struct screen_view *view, struct ui_tree *tree
     case RESULT_CONFIRMED:
     case RESULT_CONFIRMED_SECOND: return str_from(flow_partner(view->flow, view->world)->address);
     case RESULT_NOTED:
-        return reach ? fill(view, tree, T("Si c’est pris, on te prévient. Une question ? {person}."),
-                            "person", person)
-                     : fill(view, tree, T("Repasse demain pour savoir, ou demande à {person}."), "person",
-                            person);
+        return reach ? fill(tree, T("Si c’est pris, on te prévient. Une question ? {person}."), "person",
+                            person)
+                     : fill(tree, T("Repasse demain pour savoir, ou demande à {person}."), "person", person);
     case RESULT_BECAME_CALLBACK:
     case RESULT_REQUESTED:
-        return reach ? fill(view, tree, T("L’équipe te contacte. Une question ? {person}."), "person", person)
-                     : fill(view, tree, T("Repasse quand tu veux et demande {person}."), "person", person);
+        return reach ? fill(tree, T("L’équipe te contacte. Une question ? {person}."), "person", person)
+                     : fill(tree, T("Repasse quand tu veux et demande {person}."), "person", person);
     }
     return STR("");
 }
@@ -152,7 +142,7 @@ static void add_code(const struct screen_view *view, struct ui_tree *tree)
     char memory[128];
     struct buf words = buf_init(memory, sizeof memory);
     const struct theme *theme = tree->theme;
-    screen_code_words(&words, view->messages, view->flow->draft.code);
+    pictures_words(&words, view->messages, view->flow->draft.code.pictures, view->flow->draft.code.number);
     ui_open(tree, (struct ui_spec){.id = "code",
                                    .role = UI_GROUP,
                                    .look = UI_CARD,
@@ -223,8 +213,7 @@ void screen_sorry(const struct screen_view *view, struct ui_tree *tree)
     frame_open(view, tree, (struct frame){.title = T("Ce n’est pas enregistré")});
     ui_add(tree, (struct ui_spec){.id = "sorry-top", .role = UI_SPACER, .grow = 1});
     add_line(tree, "sorry", 0, "🧑", UI_LARGE,
-             fill(view, tree,
-                  T("La borne n’arrive pas à le noter. Va voir {person} : on s’en occupe avec toi."),
+             fill(tree, T("La borne n’arrive pas à le noter. Va voir {person} : on s’en occupe avec toi."),
                   "person", str_from(config->person)));
     if (config->phone[0]) add_line(tree, "sorry", 1, "📞", UI_LARGE, str_from(config->phone));
     ui_add(tree, (struct ui_spec){.id = "sorry-bottom", .role = UI_SPACER, .grow = 1});

@@ -69,12 +69,10 @@ struct str number_text(struct ui_tree *tree, int64_t number)
     return arena_copy(&tree->text, buf_str(&text));
 }
 
-struct str fill(const struct screen_view *view, struct ui_tree *tree, struct str sentence, const char *name,
-                struct str value)
+struct str fill(struct ui_tree *tree, struct str sentence, const char *name, struct str value)
 {
     char memory[512];
     struct buf text = buf_init(memory, sizeof memory);
-    (void)view;
     messages_format(&text, sentence, &(struct message_arg){name, value}, 1);
     return arena_copy(&tree->text, buf_str(&text));
 }
@@ -97,23 +95,14 @@ struct str time_text(const struct screen_view *view, struct ui_tree *tree, int64
     return arena_copy(&tree->text, buf_str(&text));
 }
 
-void screen_when(struct buf *to, const struct screen_view *view, const struct slot *slot)
-{
-    char day[96], time[32];
-    struct buf date = buf_init(day, sizeof day), hour = buf_init(time, sizeof time);
-    struct civil local = zone_local(view->world->zone, slot->start_s);
-    int64_t local_day = zone_local_day(view->world->zone, slot->start_s);
-    messages_date(&date, view->messages, civil_weekday(local_day), local.day, local.month);
-    messages_time(&hour, view->messages, local.hour, local.minute);
-    messages_format(to, T("{date} à {time}"),
-                    (struct message_arg[]){{"date", buf_str(&date)}, {"time", buf_str(&hour)}}, 2);
-}
-
 struct str when_text(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
 {
     char memory[160];
     struct buf text = buf_init(memory, sizeof memory);
-    screen_when(&text, view, slot);
+    struct str date = day_text(view, tree, zone_local_day(view->world->zone, slot->start_s));
+    messages_format(&text, T("{date} à {time}"),
+                    (struct message_arg[]){{"date", date}, {"time", time_text(view, tree, slot->start_s)}},
+                    2);
     return arena_copy(&tree->text, buf_str(&text));
 }
 

@@ -52,8 +52,7 @@ struct str in_pairs(struct ui_tree *tree, struct str digits);
 void open_grid(struct ui_tree *tree, const char *id, int columns);
 
 // One {name} of a sentence filled in; the result lives in the tree's text.
-struct str fill(const struct screen_view *view, struct ui_tree *tree, struct str sentence, const char *name,
-                struct str value);
+struct str fill(struct ui_tree *tree, struct str sentence, const char *name, struct str value);
 struct str number_text(struct ui_tree *tree, int64_t number);
 struct str when_text(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot);
 struct str day_text(const struct screen_view *view, struct ui_tree *tree, int64_t day);

@@ -36,7 +36,7 @@ void screen_meet(const struct screen_view *view, struct ui_tree *tree)
 {
     open_card(view, tree, (struct frame){.title = T("Tu as rendez-vous")});
     add_line(tree, "meet-line", 0, "🧑", UI_LARGE,
-             fill(view, tree, T("Montre ton code en images à {person}."), "person",
+             fill(tree, T("Montre ton code en images à {person}."), "person",
                   str_from(view->world->config->person)));
     add_line(tree, "meet-line", 1, "🔁", UI_BODY, T("Pour changer ou annuler, c’est la même personne."));
     add_place(view, tree);
@@ -47,7 +47,7 @@ void screen_human(const struct screen_view *view, struct ui_tree *tree)
 {
     open_card(view, tree, (struct frame){.title = T("Quelqu’un, maintenant")});
     add_line(tree, "human-line", 0, "🧑", UI_LARGE,
-             fill(view, tree, T("Va voir {person}. Pas besoin d’expliquer."), "person",
+             fill(tree, T("Va voir {person}. Pas besoin d’expliquer."), "person",
                   str_from(view->world->config->person)));
     add_place(view, tree);
     add_helplines(view, tree);
@@ -58,7 +58,7 @@ void screen_minor(const struct screen_view *view, struct ui_tree *tree)
 {
     open_card(view, tree, (struct frame){.title = T("On peut t’aider tout de suite"), .no_back = true});
     add_line(tree, "minor-line", 0, "🧑", UI_LARGE,
-             fill(view, tree, T("Va voir {person}. Rien n’a été gardé ici."), "person",
+             fill(tree, T("Va voir {person}. Rien n’a été gardé ici."), "person",
                   str_from(view->world->config->person)));
     add_line(tree, "minor-line", 1, "🏡", UI_BODY,
              T("Le point accueil écoute jeunes (PAEJ) reçoit sans rendez-vous."));

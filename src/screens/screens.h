@@ -18,7 +18,3 @@ struct screen_view {
 
 // Builds the screen between ui_begin and ui_layout.
 void screen_build(const struct screen_view *view, struct ui_tree *tree);
-// Size of the name of a picture code in words: "cerise vélo parapluie 42".
-void screen_code_words(struct buf *to, const struct messages *messages, struct picture_code code);
-// "mardi 14 mai à 10 h" of a slot, in the zone of the place.
-void screen_when(struct buf *to, const struct screen_view *view, const struct slot *slot);

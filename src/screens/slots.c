@@ -1,15 +1,13 @@
 // Choosing a slot: day, then time; or a workshop. Long lists are pages, never a scroll.
 #include "screens/parts.h"
 
-enum { LISTED = 256 };
+enum { LISTED = 256, OLD_S = 15 * 60, HOUR_S = 3600 };
 
 static struct str age_text(const struct screen_view *view, struct ui_tree *tree)
 {
-    enum { OLD_S = 15 * 60, HOUR_S = 3600 };
-    if (view->mirror_age_s < 0) return STR("");
     if (view->mirror_age_s < OLD_S) return STR("");
     if (view->mirror_age_s < 2 * HOUR_S) return T("Horaires d’il y a une heure : à confirmer.");
-    return fill(view, tree, T("Horaires d’il y a {hours} heures : à confirmer."), "hours",
+    return fill(tree, T("Horaires d’il y a {hours} heures : à confirmer."), "hours",
                 number_text(tree, view->mirror_age_s / HOUR_S));
 }
 
@@ -55,7 +53,7 @@ static size_t rows_on_page(const struct ui_tree *tree)
 static struct str free_text(const struct screen_view *view, struct ui_tree *tree, int count)
 {
     return count == 1 ? T("1 moment libre")
-                      : fill(view, tree, T("{count} moments libres"), "count", number_text(tree, count));
+                      : fill(tree, T("{count} moments libres"), "count", number_text(tree, count));
 }
 
 void screen_day(const struct screen_view *view, struct ui_tree *tree)
@@ -87,7 +85,7 @@ void screen_time(const struct screen_view *view, struct ui_tree *tree)
     int columns = tree->theme->portrait ? 2 : 4;
     struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
     frame_open(view, tree,
-               (struct frame){.title = fill(view, tree, T("{date}, à quelle heure ?"), "date",
+               (struct frame){.title = fill(tree, T("{date}, à quelle heure ?"), "date",
                                             day_text(view, tree, view->flow->day))});
     add_choosing_help(view, tree);
     if (count == 0) add_nothing_free(view, tree);
@@ -106,11 +104,10 @@ void screen_time(const struct screen_view *view, struct ui_tree *tree)
 
 static struct str places_text(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
 {
-    enum { OLD_S = 15 * 60 };
     int left = slot->capacity - slot->taken;
     if (view->mirror_age_s < 0 || view->mirror_age_s > OLD_S) return STR(""); // an old count would be a lie
     return left == 1 ? T("encore 1 place")
-                     : fill(view, tree, T("encore {count} places"), "count", number_text(tree, left));
+                     : fill(tree, T("encore {count} places"), "count", number_text(tree, left));
 }
 
 static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
@@ -118,11 +115,9 @@ static struct str workshop_hint(const struct screen_view *view, struct ui_tree *
     char memory[256];
     struct buf text = buf_init(memory, sizeof memory);
     struct str places = places_text(view, tree, slot);
-    screen_when(&text, view, slot);
-    if (places.n) {
-        buf_add(&text, STR(" · "));
-        buf_add(&text, places);
-    }
+    buf_add(&text, when_text(view, tree, slot));
+    if (places.n) buf_add(&text, STR(" · "));
+    buf_add(&text, places);
     return arena_copy(&tree->text, buf_str(&text));
 }
 

@@ -27,7 +27,8 @@ int64_t store_version(struct store *store);
 NODISCARD err_t store_code_key(struct store *store, uint8_t ret_key[32]);
 
 // --- what visitors ask
-// ------------------------------------------------------------------------------------------- Records an item
+
+// Records an item
 // with its sealed bytes (ITEM_PENDING) and, for appointments and workshops, claims on this device the lowest
 // free seat of choices[0] (written to ret_seat). ERR_FULL when that slot has no seat left as known here:
 // nothing is recorded. ERR_EXISTS when the uid is recorded already (the same Confirm twice): nothing changes.
@@ -36,7 +37,7 @@ NODISCARD err_t store_add_item(struct store *store, const struct item *item, str
 NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item *ret_item); // ERR_MISSING
 
 // --- slots
-// -------------------------------------------------------------------------------------------------------
+
 // Replaces all slots of a partner without a server. Seats claimed here stay claimed: keys are stable.
 NODISCARD err_t store_replace_slots(struct store *store, const char *partner, const struct slot *slots,
                                     size_t count);
@@ -48,7 +49,7 @@ NODISCARD err_t store_list_slots(struct store *store, int64_t from_s, int64_t un
                                  size_t cap, size_t *ret_count);
 
 // --- outbox, for the sync program
-// --------------------------------------------------------------------------------
+
 struct outbox_row {
     struct item item;
     char resource[LIMIT_RESOURCE]; // name at the partner, "" before the first try
@@ -93,7 +94,7 @@ NODISCARD err_t store_seat_is_lost(struct store *store, const struct slot *slot,
 NODISCARD err_t store_mark_taken(struct store *store, const char *partner, const char *slot_key, int seat);
 
 // --- mirror
-// ------------------------------------------------------------------------------------------------------
+
 enum mirror_collection { MIRROR_SLOTS, MIRROR_BOOKINGS };
 struct mirror_booking { // one resource of reservations/, nothing personal
     char resource[LIMIT_RESOURCE];
@@ -143,7 +144,7 @@ NODISCARD err_t mirror_set_window(struct store *store, const char *partner, cons
                                   const char *const *resources, size_t count, int64_t window_day);
 
 // --- how partners are
-// ---------------------------------------------------------------------------------------------
+
 enum partner_condition {
     PARTNER_OK,
     PARTNER_UNREACHABLE,
@@ -158,7 +159,7 @@ NODISCARD err_t partner_get_condition(struct store *store, const char *partner,
                                       enum partner_condition *ret_condition);
 
 // --- for staff and technicians
-// ------------------------------------------------------------------------------------
+
 struct store_counts {
     int64_t on_device, delivered, needing_you;
     int64_t oldest_s; // of those on the device, 0 none

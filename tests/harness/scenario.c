@@ -36,7 +36,6 @@ static void fail(struct play *play, const char *format, ...)
 }
 
 // --- words
-// ---------------------------------------------------------------------------------------------------------
 
 // Typographic spaces and apostrophes of the screen are written plainly in scenarios.
 static struct str plain(struct str text, char *memory, size_t cap)
@@ -155,7 +154,6 @@ static bool parse_when(const struct play *play, struct str date, struct str time
 }
 
 // --- hands
-// ---------------------------------------------------------------------------------------------------------
 
 static void touch(struct play *play, enum ui_input_kind kind, int x, int y)
 {
@@ -333,7 +331,6 @@ static void do_type(struct play *play, struct str rest)
 }
 
 // --- what is seen and what is so
-// -----------------------------------------------------------------------------------
 
 static bool screen_says(const struct play *play, struct str part)
 {
@@ -458,7 +455,6 @@ static void play_line(struct play *play, struct str line)
 }
 
 // --- one file
-// ------------------------------------------------------------------------------------------------------
 
 // Lines before the first action: "place local|caldav|exclusive", "class A|B", "clock untrusted|1970|2040".
 static bool setting(struct sim_options *options, struct str line)

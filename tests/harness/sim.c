@@ -17,7 +17,6 @@
 enum { DRAIN_MS = 3 * 3600 * 1000, STEP_LIMIT = 200000 };
 
 // --- opening
-// -------------------------------------------------------------------------------------------------------
 
 static void fill_random(void *self, void *to, size_t n)
 {
@@ -191,7 +190,6 @@ void sim_close(struct sim *sim)
 }
 
 // --- time
-// ----------------------------------------------------------------------------------------------------------
 
 struct flow_world sim_world(const struct sim *sim)
 {
@@ -309,7 +307,6 @@ void sim_input(struct sim *sim, const struct app_input *input)
 }
 
 // --- ends and beginnings
-// -------------------------------------------------------------------------------------------
 
 bool sim_is_dead(const struct sim *sim)
 {
@@ -359,7 +356,6 @@ void sim_restart_sync(struct sim *sim)
 }
 
 // --- invariants
-// ----------------------------------------------------------------------------------------------------
 
 void sim_break(struct sim *sim, const char *format, ...)
 {

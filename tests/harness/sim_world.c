@@ -105,7 +105,6 @@ void sim_world_check_double(struct sim *sim)
 }
 
 // --- counting
-// ------------------------------------------------------------------------------------------------------
 
 static int count_ours(struct sim *sim)
 {
@@ -153,7 +152,6 @@ const char *sim_condition(struct sim *sim)
 }
 
 // --- events
-// --------------------------------------------------------------------------------------------------------
 
 static void all_requests(struct sim *sim, enum sim_fault fault)
 {
@@ -276,7 +274,6 @@ bool sim_event(struct sim *sim, struct str line)
 }
 
 // --- faults that modes count out
-// -----------------------------------------------------------------------------------
 
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at)
 {

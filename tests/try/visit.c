@@ -13,12 +13,12 @@
 #include <X11/Xutil.h>
 
 #include "app/app.h"
+#include "main/load.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/read_file.h"
 #include "platform/screen.h"
-#include "platform/zone.h"
 #include "seal/seal.h"
 
 enum { POLL_MS = 100, OPEN_MS = 30000, CHANGE_MS = 15000, SLOTS_MS = 60000, ANSWER_MS = 12000 };
@@ -51,7 +51,6 @@ static void wait_a_little(void)
 }
 
 // --- the real window
-// -----------------------------------------------------------------------------------------------
 
 static Window find_window(Display *display, Window parent)
 {
@@ -143,7 +142,6 @@ static void press(const struct visit *visit, int x, int y)
 }
 
 // --- the twin
-// ------------------------------------------------------------------------------------------------------
 
 static bool copy_database(struct visit *visit)
 {
@@ -183,22 +181,11 @@ static bool has_slots(struct visit *visit)
     return err == OK && count > 0;
 }
 
-static void read_config(struct visit *visit)
-{
-    static char bytes[256 << 10];
-    static struct config_mistakes mistakes;
-    size_t n = 0;
-    if (read_file(visit->config_path, bytes, sizeof bytes, &n) != OK ||
-        config_parse((struct str){bytes, n}, &visit->config, &mistakes) != OK ||
-        zone_load(visit->config.timezone, &visit->zone) != OK)
-        give_up("the configuration cannot be used");
-}
-
 static void open_twin(struct visit *visit)
 {
     struct system_clock clock = clock_init(true);
     if (seal_init() != OK) give_up("no cryptography");
-    read_config(visit);
+    if (!load_config("visit", visit->config_path, &visit->config, &visit->zone)) give_up("no configuration");
     visit->files = files_system();
     visit->now = clock_now(&clock);
     for (int ms = 0; ms < SLOTS_MS && !has_slots(visit); ms += POLL_MS)
@@ -248,13 +235,13 @@ static void touch(struct visit *visit, const struct ui_node *node, bool real)
 }
 
 // --- the visit
-// -----------------------------------------------------------------------------------------------------
 
 static void step(struct visit *visit, const char *name, enum flow_action action, int32_t arg, bool any)
 {
     SDL_Surface *before = take_picture(visit);
     touch(visit, find(visit, action, arg, any), true);
-    SDL_Surface *after = wait_for_picture(visit, before, 2);
+    // A new screen is not to be touched for 250 ms, nor the same button for 400: a hand takes longer.
+    SDL_Surface *after = wait_for_picture(visit, before, name ? 5 : 2);
     if (name) save(visit, after, name);
     SDL_FreeSurface(before);
     SDL_FreeSurface(after);
@@ -272,10 +259,9 @@ static void type(struct visit *visit, const char *text)
     }
 }
 
-static void choose_slot(struct visit *visit, const char *day, const char *time, const char *next)
+static void choose_slot(struct visit *visit, const char *day, const char *next)
 {
     step(visit, day, FLOW_DAY_CHOSEN, 0, true);
-    (void)time;
     step(visit, next, FLOW_SLOT_CHOSEN, 0, true);
 }
 
@@ -310,8 +296,8 @@ static void play(struct visit *visit)
     step(visit, "needs-chosen", FLOW_NEED, 6, false);
     step(visit, "wish", FLOW_NEXT, 0, true);
     step(visit, "day", FLOW_WISHED, ITEM_APPOINTMENT, false);
-    choose_slot(visit, "time", "time", "after-slot");
-    if (app_flow(visit->app)->choosing == 1) choose_slot(visit, "second-time", "time", "name");
+    choose_slot(visit, "time", "after-slot");
+    if (app_flow(visit->app)->choosing == 1) choose_slot(visit, "second-time", "name");
     type(visit, "Nadia");
     step(visit, "contact", FLOW_NEXT, 0, true);
     step(visit, "phone", FLOW_CONTACT_CHOSEN, CONTACT_SMS, false);

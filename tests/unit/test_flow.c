@@ -337,7 +337,7 @@ static void test_random_taps_never_trap(void **state)
             world.now.mono_ms += dice % 500;
         }
         for (int i = 0; i < 4 && flow.place != FLOW_ATTRACT; i++)
-            silence(flow_deadline(&flow, &world) - world.now.mono_ms);
+            silence(flow_deadline(&flow) - world.now.mono_ms);
         assert_int_equal(flow.place, FLOW_ATTRACT);
         assert_int_equal(flow.draft.name.n, 0);
     }

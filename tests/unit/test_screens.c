@@ -160,7 +160,6 @@ static void test_colours_have_the_contrast_of_the_design(void **state)
 }
 
 // --- goldens
-// -------------------------------------------------------------------------------------------------------
 
 static bool writing(void)
 {
