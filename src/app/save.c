@@ -158,7 +158,7 @@ static bool read_outcome(const struct app *app, const struct item *item, enum fl
         *ret_result = RESULT_BECAME_CALLBACK;
         return true;
     }
-    if (item->state != ITEM_DELIVERED) return false;
+    if (item->state != ITEM_DELIVERED && item->state != ITEM_FILING) return false;
     *ret_result = item->choice_now ? RESULT_CONFIRMED_SECOND : RESULT_CONFIRMED;
     return true;
 }

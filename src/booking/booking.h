@@ -41,6 +41,8 @@ enum item_state {
     ITEM_SETTLING,  // the partner said "created"; not believed before it is read back
     ITEM_DELIVERED, // read back with our token; content is wiped here
     ITEM_REFUSED,   // the partner will not take it: staff must see it
+    ITEM_FILING, // the seat was read back with our token: the visitor has it; a sealed copy is on its way to
+                 // inscriptions/, and until it is there the content stays here
 };
 
 enum item_reason { // why an item is REFUSED, or why it is no longer what it was; words for staff are the
@@ -51,6 +53,7 @@ enum item_reason { // why an item is REFUSED, or why it is no longer what it was
     REASON_PARTNER_REFUSED,  // persistent 400/403/413/415
     REASON_DELETED_BY_STAFF, // was created, then gone before it settled
     REASON_NOT_CONFIGURED,   // its partner is no longer in the configuration
+    REASON_NOT_WRITER, // became a call-back: another kiosk is the only one that may book there (class C)
 };
 
 struct item { // the open part

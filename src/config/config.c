@@ -41,3 +41,9 @@ const struct config_partner *config_route(const struct config *config, const uin
         if (covers(&config->partners[i], wanted)) return &config->partners[i];
     return wanted ? config_route(config, NULL, 0) : &config->partners[0];
 }
+
+char config_server_class(const struct config_partner *partner, char probed)
+{
+    char worse = partner->server_class > probed ? partner->server_class : probed;
+    return worse ? worse : 'C';
+}

@@ -14,7 +14,7 @@
 // - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed) needs* (all, or ids of
 //   content/needs.h) recipients* (age1… keys)
 // - and with adapter = caldav : slots_url* bookings_url* requests_url* user password_file ca_file exclusive
-//   (yes no; no) server_class (A B; B) max_minutes (5..1440; 240)
+//   (yes no; no) server_class (A B C; none) max_minutes (5..1440; 240)
 // - [offer.<id>], of a partner with adapter = local : partner* title* kind* (appointment workshop) minutes*
 //   (5..1440) capacity (1..99; 1) from until (dates, both included) monday … sunday = 09:00-12:00,
 //   14:00-17:00
@@ -39,7 +39,7 @@ struct config_partner {
         requests_url[LIMIT_URL]; // creneaux/ reservations/ inscriptions/
     char user[LIMIT_WORDS], password_file[LIMIT_URL], ca_file[LIMIT_URL];
     bool exclusive;       // only this kiosk books here: slots may be promised offline
-    char server_class;    // 'A' or 'B' (partner-caldav.md, The probe); B until somebody knows better
+    char server_class;    // 'A', 'B' or 'C' (partner-caldav.md, The probe); 0 when the file does not say
     uint16_t max_minutes; // longest event taken for a slot
 };
 
@@ -74,6 +74,10 @@ struct config_mistakes {
 NODISCARD err_t config_parse(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes);
 const struct config_partner *config_find_partner(const struct config *config,
                                                  struct str id); // NULL when not there
+// What may be believed of a partner's server: the worse of what the file says and what a probe found ('A',
+// 'B', 'C', or 0 for nothing). 'C' when nobody knows: one kiosk alone books there, and nothing is taken for
+// granted.
+char config_server_class(const struct config_partner *partner, char probed);
 // The partner that takes a request: the first whose needs cover one of `needs` (or takes all when there are
 // none); never NULL.
 const struct config_partner *config_route(const struct config *config, const uint8_t *needs,

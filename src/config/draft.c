@@ -70,7 +70,6 @@ static struct config_partner *add_partner(struct config *config)
 {
     if (config->partner_count == LIMIT_PARTNERS) return NULL;
     struct config_partner *partner = &config->partners[config->partner_count++];
-    partner->server_class = 'B';
     partner->max_minutes = 240;
     return partner;
 }

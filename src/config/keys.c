@@ -12,7 +12,7 @@ static const struct choice trusts[] = {{"auto", CLOCK_AUTO}, {"always", CLOCK_TR
 static const struct choice adapters[] = {{"local", ADAPTER_LOCAL}, {"caldav", ADAPTER_CALDAV}, {NULL, 0}};
 static const struct choice custodies[] = {{"sealed", 0}, {NULL, 0}};
 static const struct choice answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
-static const struct choice classes[] = {{"A", 'A'}, {"B", 'B'}, {NULL, 0}};
+static const struct choice classes[] = {{"A", 'A'}, {"B", 'B'}, {"C", 'C'}, {NULL, 0}};
 static const struct choice kinds[] = {{"appointment", false}, {"workshop", true}, {NULL, 0}};
 
 // clang-format off

@@ -32,7 +32,7 @@ static void send_looks(struct engine *e, struct partner *p, struct moment now)
 {
     for (size_t i = 0; i < p->tracked_count && room(p) > 0; i++) {
         struct tracked *t = &p->tracked[i];
-        if (!is_due(t, now) || t->lost || t->step == PLAN_CREATE) continue;
+        if (!is_due(t, now) || t->lost || t->step == PLAN_CREATE || t->state == ITEM_FILING) continue;
         if (t->step == PLAN_REPAIR)
             send_repair(e, p, t, now);
         else
@@ -51,6 +51,19 @@ static void send_new(struct engine *e, struct partner *p, struct moment now)
     if (count > 0) send_creates(e, p, batch, count, now);
 }
 
+// Copies go last: nobody waits for them.
+static void send_copies(struct engine *e, struct partner *p, struct moment now)
+{
+    for (size_t i = 0; i < p->tracked_count && room(p) > 0; i++) {
+        struct tracked *t = &p->tracked[i];
+        if (!is_due(t, now) || t->state != ITEM_FILING) continue;
+        if (t->step == PLAN_FILE)
+            send_copy(e, p, t, now);
+        else
+            send_look(e, p, t, now);
+    }
+}
+
 static void lose_again(struct engine *e, struct partner *p, struct moment now)
 {
     for (size_t i = 0; i < p->tracked_count; i++)
@@ -65,6 +78,7 @@ void deliver_turn(struct engine *e, struct partner *p, struct moment now)
     lose_again(e, p, now);
     send_looks(e, p, now);
     send_new(e, p, now);
+    send_copies(e, p, now);
 }
 
 int64_t deliver_next(const struct engine *e, const struct partner *p)
@@ -98,14 +112,17 @@ static bool is_whole(struct str ics)
 static enum plan_sight sight_of(const struct engine *e, const struct tracked *t, struct str ics)
 {
     char text[UID_TEXT];
-    if (caldav_has_token(ics, token_now(e, t->uid, text))) return PLAN_SEES_OWN;
+    struct str token = token_now(e, t->uid, text);
+    bool own = t->state == ITEM_FILING ? caldav_has_copy(ics, token) : caldav_has_token(ics, token);
+    if (own) return PLAN_SEES_OWN;
     if (!is_whole(ics)) return PLAN_SEES_NOTHING;
     return str_find(ics, STR("X-REBOND-TOKEN")) < ics.n ? PLAN_SEES_OTHER : PLAN_SEES_BARE;
 }
 
 static enum caldav_asked asked_of(enum plan_step step)
 {
-    return step == PLAN_CREATE || step == PLAN_REPAIR ? CALDAV_ASKED_PUT : CALDAV_ASKED_GET;
+    bool is_put = step == PLAN_CREATE || step == PLAN_REPAIR || step == PLAN_FILE;
+    return is_put ? CALDAV_ASKED_PUT : CALDAV_ASKED_GET;
 }
 
 // Servers name the precondition (RFC 4791, 5.3.2.1) whatever status they choose.
@@ -120,7 +137,7 @@ static void adapt(struct engine *e, struct partner *p, const struct tracked *t, 
                   struct moment now)
 {
     bool is_trouble = meaning == CALDAV_AMBIGUOUS || meaning == CALDAV_TOO_BIG;
-    if (is_trouble && t->failures > 0) return;
+    if ((is_trouble && t->failures > 0) || t->state == ITEM_FILING) return;
     if (is_trouble) {
         p->unclear++;
         p->window = p->window > 1 ? p->window / 2 : 1;
@@ -158,6 +175,20 @@ static void go_on(struct engine *e, struct partner *p, struct tracked *t, const 
     commit_later(e, &change, now);
 }
 
+// What the visitor was told is true from here on. Its content leaves this device once a sealed copy of it
+// stands where no calendar app can drop it (partner-caldav.md, Privacy by custody).
+static void file_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
+{
+    t->state = ITEM_FILING;
+    t->step = PLAN_FILE;
+    t->refusals = 0;
+    t->failures = 0;
+    t->due_ms = now.mono_ms;
+    log_event_of(LOG_ITEM_DELIVERED, t->uid, p->number, 0);
+    struct outbox_change change = change_of(t);
+    commit_later(e, &change, now);
+}
+
 static void end(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
                 struct moment now)
 {
@@ -165,9 +196,8 @@ static void end(struct engine *e, struct partner *p, struct tracked *t, const st
     if (next->state == ITEM_REFUSED) {
         t->reason = next->reason;
         log_event_of(LOG_ITEM_REFUSED, t->uid, next->reason, 0);
-    } else {
-        log_event_of(LOG_ITEM_DELIVERED, t->uid, p->number, 0);
     }
+    if (next->fate == PLAN_UNFILED) log_event_of(LOG_COPY_NOT_FILED, t->uid, p->number, 0);
     struct outbox_change change = change_of(t);
     commit_later(e, &change, now);
     tracked_drop(p, t);
@@ -176,12 +206,16 @@ static void end(struct engine *e, struct partner *p, struct tracked *t, const st
 static void start_over_as_event(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
 {
     p->events_only = true;
+    t->refusals = 0;
+    t->due_ms = now.mono_ms;
+    if (t->state == ITEM_FILING) {
+        t->step = PLAN_FILE;
+        return;
+    }
     t->state = ITEM_PENDING;
     t->step = PLAN_CREATE;
     t->retry = t->todo = false;
     t->remake = true; // what waits for its commit is not read back
-    t->refusals = 0;
-    t->due_ms = now.mono_ms;
     struct outbox_change change = change_of(t);
     change.resource = "";
     change.body = STR("");
@@ -201,6 +235,12 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     switch (next->fate) {
     case PLAN_GOES_ON: go_on(e, p, t, next, count_try, now); return;
     case PLAN_WON:
+        if (t->state == ITEM_FILING)
+            end(e, p, t, next, now);
+        else
+            file_copy(e, p, t, now);
+        return;
+    case PLAN_UNFILED:
     case PLAN_TO_STAFF: end(e, p, t, next, now); return;
     case PLAN_LOST:
         if (is_request(t->kind))
@@ -251,7 +291,8 @@ void deliver_answered(struct engine *e, struct partner *p, struct flight *flight
     partner_heard(e, p, asked, meaning, answer, false, now);
     adapt(e, p, t, meaning, now);
     if (meaning == CALDAV_CREATED) t->created_ms = now.mono_ms;
-    if (t->step == PLAN_CREATE && is_refusal(meaning, answer->body)) t->refusals++;
+    bool is_create = t->step == PLAN_CREATE || t->step == PLAN_FILE;
+    if (is_create && is_refusal(meaning, answer->body)) t->refusals++;
     if (str_copy(answer->etag, t->etag, sizeof t->etag) != OK) t->etag[0] = '\0';
     struct plan_next next = planned(e, p, t, meaning, answer->body, now);
     follow(e, p, t, &next, t->step == PLAN_CREATE && next.unclear, now);

@@ -11,6 +11,7 @@ static enum log_event event_of(enum partner_condition condition)
     case PARTNER_CERTIFICATE: return LOG_PARTNER_CERTIFICATE;
     case PARTNER_CAPTIVE: return LOG_PARTNER_CAPTIVE;
     case PARTNER_SUSPECT: return LOG_PARTNER_SUSPECT;
+    case PARTNER_SECOND: return LOG_PARTNER_SECOND;
     }
     return LOG_PARTNER_OK;
 }

@@ -25,7 +25,8 @@ static bool is_open(enum item_state state)
     case ITEM_PENDING:
     case ITEM_SENDING:
     case ITEM_UNSURE:
-    case ITEM_SETTLING: return true;
+    case ITEM_SETTLING:
+    case ITEM_FILING: return true;
     case ITEM_DELIVERED:
     case ITEM_REFUSED: return false;
     }

@@ -159,9 +159,12 @@ void send_creates(struct engine *e, struct partner *p, struct tracked **batch, s
                   struct moment now);
 void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
+void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT]);
 void seat_lost(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 NODISCARD err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row,
+                          struct moment now);
+NODISCARD err_t copy_make(struct engine *e, const struct partner *p, struct outbox_row *row,
                           struct moment now);
 
 // mirror.c, fetch.c, list.c, expand.c

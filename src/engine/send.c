@@ -26,10 +26,12 @@ static void hold(struct partner *p, struct tracked *t, err_t err, struct moment 
 static void start(struct engine *e, struct partner *p, struct tracked *t, struct http_request *request,
                   struct moment now)
 {
-    char name[LIMIT_RESOURCE], memory[LIMIT_URL + 4 * LIMIT_RESOURCE];
+    char name[LIMIT_RESOURCE], copy[SLOT_RESOURCE], memory[LIMIT_URL + 4 * LIMIT_RESOURCE];
     struct buf to = buf_init(name, sizeof name), url = buf_init(memory, sizeof memory);
-    buf_add_format(&to, "%s.ics", t->resource);
-    const char *collection = is_request(t->kind) ? p->config->requests_url : p->config->bookings_url;
+    bool is_copy = t->state == ITEM_FILING, in_requests = is_copy || is_request(t->kind);
+    body_copy_resource(t->uid, copy);
+    buf_add_format(&to, "%s.ics", is_copy ? copy : t->resource);
+    const char *collection = in_requests ? p->config->requests_url : p->config->bookings_url;
     caldav_url(&url, str_from(collection), buf_str(&to));
     request->id = ++e->last_call;
     request->url = buf_c(&url);
@@ -66,6 +68,29 @@ static void put(struct engine *e, struct partner *p, struct tracked *t, const st
     start(e, p, t, &request, now);
 }
 
+static bool is_todo(const struct outbox_row *row)
+{
+    return str_find((struct str){row->body, row->body_n}, STR("BEGIN:VTODO")) < row->body_n;
+}
+
+// A copy is made again for each try: its name says whose it is, and who finds it there has it.
+void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
+{
+    struct outbox_row *row = &e->rows[0];
+    err_t err = outbox_get(e->o.store, t->uid, row);
+    if (err == ERR_MISSING || (!err && row->sealed_n == 0)) {
+        t->due_ms = MOMENT_NEVER; // collected and erased meanwhile
+        return;
+    }
+    if (store_failed(e, err, now)) return;
+    if (copy_make(e, p, row, now) != OK) {
+        t->due_ms = MOMENT_NEVER;
+        return;
+    }
+    t->todo = is_todo(row);
+    put(e, p, t, row, NULL, now);
+}
+
 void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
 {
     struct outbox_row *row = &e->rows[0];
@@ -87,7 +112,7 @@ static err_t prepare(struct engine *e, struct partner *p, struct tracked *t, str
         if (err) return err;
     }
     body_resource(&row->item, t->resource);
-    t->todo = str_find((struct str){row->body, row->body_n}, STR("BEGIN:VTODO")) < row->body_n;
+    t->todo = is_todo(row);
     return OK;
 }
 

@@ -59,23 +59,54 @@ static void add_description(struct engine *e, struct buf *to, const struct item 
             STR("Demande faite sur la borne. Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
 }
 
+enum { SEALED_TEXT = LIMIT_SEALED * 4 / 3 + 4 };
+
+static err_t sealed_text(const struct outbox_row *row, char to[SEALED_TEXT], struct str *ret_text)
+{
+    size_t n;
+    struct str sealed = {(const char *)row->sealed, row->sealed_n};
+    err_t err = seal_base64url(sealed, to, SEALED_TEXT, &n);
+    if (!err) *ret_text = (struct str){to, n};
+    return err;
+}
+
+err_t copy_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
+{
+    char summary_memory[256], memory[SEALED_TEXT];
+    struct str sealed;
+    struct buf summary = buf_init(summary_memory, sizeof summary_memory);
+    buf_add(&summary, STR("Dossier chiffré · "));
+    pictures_words(&summary, NULL, row->item.code.pictures, row->item.code.number);
+    err_t err = sealed_text(row, memory, &sealed);
+    if (err) return err;
+    struct body_words words = {
+        .summary = buf_str(&summary),
+        .description =
+            STR("Rien à faire ici : c'est la copie de sûreté d'une demande faite sur la borne. Ne pas "
+                "modifier. Elle s'ouvre avec la clé de collecte."),
+    };
+    struct buf to = buf_init(row->body, sizeof row->body);
+    err = body_encode_copy(row->item.uid, &words, sealed, stamp_s(e, now), local_day(e, now), p->events_only,
+                           &to);
+    if (!err) row->body_n = to.n;
+    return err;
+}
+
 err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
 {
-    char summary_memory[256], description_memory[1024], sealed[LIMIT_SEALED * 4 / 3 + 4];
+    char summary_memory[256], description_memory[1024], memory[SEALED_TEXT];
+    struct str sealed;
     struct buf summary = buf_init(summary_memory, sizeof summary_memory);
     struct buf description = buf_init(description_memory, sizeof description_memory);
     add_summary(&summary, &row->item);
     add_description(e, &description, &row->item);
-    size_t sealed_n;
-    err_t err = seal_base64url((struct str){(const char *)row->sealed, row->sealed_n}, sealed, sizeof sealed,
-                               &sealed_n);
+    err_t err = sealed_text(row, memory, &sealed);
     if (err) return err;
     struct body_words words = {buf_str(&summary), buf_str(&description), str_from(p->config->address)};
     struct buf to = buf_init(row->body, sizeof row->body);
     struct item item = row->item;
     if (e->o.faults && e->o.faults->token_not_stable) item.uid.b[0] ^= ++e->token_tries;
-    err = body_encode(&item, &words, (struct str){sealed, sealed_n}, stamp_s(e, now), local_day(e, now),
-                      p->events_only, &to);
+    err = body_encode(&item, &words, sealed, stamp_s(e, now), local_day(e, now), p->events_only, &to);
     if (!err) row->body_n = to.n;
     return err;
 }

@@ -2,7 +2,7 @@
 #include "base/check.h"
 #include "store/internal.h"
 
-_Static_assert(ITEM_DELIVERED == 4 && ITEM_REFUSED == 5,
+_Static_assert(ITEM_DELIVERED == 4 && ITEM_REFUSED == 5 && ITEM_FILING == 6,
                "statements.inc and the schema write them as numbers");
 
 static err_t must_be_new(struct store *store, struct uid uid)

@@ -102,6 +102,19 @@ int64_t store_version(struct store *store)
     return store->version;
 }
 
+err_t store_keep_trusted(struct store *store, int64_t wall_s)
+{
+    err_t err = tx_begin(store);
+    if (err) return err;
+    return tx_end(store, statement_run(store, TRUSTED_SET, ARGS(as_int(wall_s))));
+}
+
+err_t store_get_trusted(struct store *store, int64_t *ret_wall_s)
+{
+    err_t err = statement_number(store, TRUSTED_GET, NO_ARGS, ret_wall_s);
+    return err == ERR_MISSING ? ERR_DAMAGED : err;
+}
+
 err_t store_code_key(struct store *store, uint8_t ret_key[32])
 {
     uint8_t key[KEY_BYTES];

@@ -66,8 +66,8 @@ void read_item(struct reader *reader, struct item *item)
     *item = (struct item){0};
     read_exactly(reader, item->uid.b, sizeof item->uid.b);
     item->kind = (enum item_kind)read_below(reader, ITEM_INTEREST + 1);
-    item->state = (enum item_state)read_below(reader, ITEM_REFUSED + 1);
-    item->reason = (enum item_reason)read_below(reader, REASON_NOT_CONFIGURED + 1);
+    item->state = (enum item_state)read_below(reader, ITEM_FILING + 1);
+    item->reason = (enum item_reason)read_below(reader, REASON_NOT_WRITER + 1);
     read_text(reader, item->partner, sizeof item->partner);
     item->choice_count = (uint8_t)read_below(reader, 3);
     item->choice_now = (uint8_t)read_below(reader, 2);

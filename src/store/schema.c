@@ -12,6 +12,29 @@
     " " c "_workshop INTEGER NOT NULL CHECK(" c "_workshop BETWEEN 0 AND 1),"                                \
     " " c "_exclusive INTEGER NOT NULL CHECK(" c "_exclusive BETWEEN 0 AND 1),"
 
+// n is the order of recording: the wall clock cannot be trusted with it. The large columns stand last, so
+// that looking for an item does not read them. What is delivered (state 4) has no content.
+#define ITEM_TABLE(name, last_state, last_reason)                                                            \
+    "CREATE TABLE " name "("                                                                                 \
+    " n INTEGER PRIMARY KEY,"                                                                                \
+    " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"                                                     \
+    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND 3),"                                                    \
+    " state INTEGER NOT NULL DEFAULT 0 CHECK(state BETWEEN 0 AND " last_state "),"                           \
+    " reason INTEGER NOT NULL DEFAULT 0 CHECK(reason BETWEEN 0 AND " last_reason "),"                        \
+    " partner TEXT NOT NULL,"                                                                                \
+    " choice_count INTEGER NOT NULL CHECK(choice_count BETWEEN 0 AND 2),"                                    \
+    " choice_now INTEGER NOT NULL DEFAULT 0 CHECK(choice_now BETWEEN 0 AND 1),"                              \
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 0 AND 99),"                                                   \
+    " code BLOB CHECK(length(code) = 4),"                                                                    \
+    " code_hash BLOB NOT NULL CHECK(length(code_hash) = 16),"                                                \
+    " made_s INTEGER NOT NULL,"                                                                              \
+    " tries INTEGER NOT NULL DEFAULT 0 CHECK(tries >= 0),"                                                   \
+    " resource TEXT NOT NULL DEFAULT ''," CHOICE_COLUMNS("a") CHOICE_COLUMNS(                                \
+        "b") " sealed BLOB,"                                                                                 \
+             " body BLOB,"                                                                                   \
+             " CHECK(state <> 4 OR (sealed IS NULL AND body IS NULL AND code IS NULL))) STRICT;"             \
+             "CREATE INDEX " name "_waiting ON " name "(partner, state) WHERE state <> 4;"
+
 // A release adds a step and never changes an old one. Each ends with its own version, so that text stays
 // constant and the version moves in the same transaction. CHECKs are what quick_check looks at on every
 // start.
@@ -20,29 +43,7 @@ static const char version_1[] =
     "CREATE TABLE device(code_key BLOB NOT NULL CHECK(length(code_key) = 32)) STRICT;"
     "INSERT INTO device VALUES(randomblob(32));"
 
-    // n is the order of recording: the wall clock cannot be trusted with it. The large columns stand last, so
-    // that looking for an item does not read them. What is delivered has no content.
-    "CREATE TABLE item("
-    " n INTEGER PRIMARY KEY,"
-    " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"
-    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND 3),"
-    " state INTEGER NOT NULL DEFAULT 0 CHECK(state BETWEEN 0 AND 5),"
-    " reason INTEGER NOT NULL DEFAULT 0 CHECK(reason BETWEEN 0 AND 5),"
-    " partner TEXT NOT NULL,"
-    " choice_count INTEGER NOT NULL CHECK(choice_count BETWEEN 0 AND 2),"
-    " choice_now INTEGER NOT NULL DEFAULT 0 CHECK(choice_now BETWEEN 0 AND 1),"
-    " seat INTEGER NOT NULL CHECK(seat BETWEEN 0 AND 99),"
-    " code BLOB CHECK(length(code) = 4),"
-    " code_hash BLOB NOT NULL CHECK(length(code_hash) = 16),"
-    " made_s INTEGER NOT NULL,"
-    " tries INTEGER NOT NULL DEFAULT 0 CHECK(tries >= 0),"
-    " resource TEXT NOT NULL DEFAULT '',"
-    CHOICE_COLUMNS("a")
-    CHOICE_COLUMNS("b")
-    " sealed BLOB,"
-    " body BLOB,"
-    " CHECK(state <> 4 OR (sealed IS NULL AND body IS NULL AND code IS NULL))) STRICT;"
-    "CREATE INDEX item_waiting ON item(partner, state) WHERE state <> 4;"
+    ITEM_TABLE("item", "5", "5")
 
     // item 0: not ours, learned from the partner's refusal. mirrored: a whole mirror has shown this booking.
     "CREATE TABLE claim("
@@ -109,9 +110,24 @@ static const char version_1[] =
     "PRAGMA application_id = 1382182500;"
     "PRAGMA user_version = 1;";
 
+// What a probe found of a partner's server, and how far its Date was from this clock; whose answers the mirror was made
+// of; the latest moment known to have passed; items of which a copy is being filed (state 6).
+static const char version_2[] =
+    "ALTER TABLE partner ADD COLUMN probed_class INTEGER NOT NULL DEFAULT 0 CHECK(probed_class IN (0, 65, 66, 67));"
+    "ALTER TABLE partner ADD COLUMN probed_s INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE partner ADD COLUMN notes INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE partner ADD COLUMN ahead_s INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE mirror ADD COLUMN identity TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE device ADD COLUMN trusted_s INTEGER NOT NULL DEFAULT 0;"
+    ITEM_TABLE("item_2", "6", "15")
+    "INSERT INTO item_2 SELECT * FROM item;"
+    "DROP TABLE item;"
+    "ALTER TABLE item_2 RENAME TO item;"
+    "PRAGMA user_version = 2;";
+
 // clang-format on
 
-const char *const schema_steps[] = {version_1};
+const char *const schema_steps[] = {version_1, version_2};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)

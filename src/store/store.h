@@ -26,6 +26,11 @@ int64_t store_version(struct store *store);
 // 32 random bytes made when the file was, for keyed hashes of picture codes on this device.
 NODISCARD err_t store_code_key(struct store *store, uint8_t ret_key[32]);
 
+// The latest moment that a trusted clock has shown this device, UTC; 0 never. Certificates are not judged by
+// an earlier one. Keeping an earlier moment changes nothing.
+NODISCARD err_t store_keep_trusted(struct store *store, int64_t wall_s);
+NODISCARD err_t store_get_trusted(struct store *store, int64_t *ret_wall_s);
+
 // --- what visitors ask
 
 // Records an item
@@ -152,11 +157,36 @@ enum partner_condition {
     PARTNER_CERTIFICATE,
     PARTNER_CAPTIVE, // something else answers in its place
     PARTNER_SUSPECT, // it let a create overwrite: bookings may have been lost there; staff must know
+    PARTNER_SECOND,  // its server can arbitrate nothing (class C), and another kiosk is the one that books
+                     // there
 };
 NODISCARD err_t partner_set_condition(struct store *store, const char *partner,
                                       enum partner_condition condition);
 NODISCARD err_t partner_get_condition(struct store *store, const char *partner,
                                       enum partner_condition *ret_condition);
+
+// What a probe found of its server (partner-caldav.md, The probe). All zero: never probed. Setting it takes
+// suspicion back.
+enum partner_note {
+    PARTNER_NO_TODO = 1,           // inscriptions/ takes no VTODO
+    PARTNER_TOKENS_UNRELIABLE = 2, // a garbage sync token is not refused
+    PARTNER_SLOTS_WRITABLE = 4,    // the account may write into creneaux/
+    PARTNER_TEXT_CHANGED = 8,      // it does not give back what was written
+    PARTNER_GUARDED = 16,          // nothing can be overwritten or deleted with this account
+    PARTNER_NOTES_END = 32,
+};
+struct partner_probe {
+    char server_class; // 'A', 'B' or 'C'
+    int64_t probed_s;  // wall clock, for people
+    unsigned notes;    // of enum partner_note
+};
+NODISCARD err_t partner_set_probe(struct store *store, const char *partner,
+                                  const struct partner_probe *probe);
+NODISCARD err_t partner_get_probe(struct store *store, const char *partner, struct partner_probe *ret_probe);
+// How far the server's own Date was ahead of this clock when it was last looked at: a hint for technicians,
+// no more.
+NODISCARD err_t partner_set_ahead(struct store *store, const char *partner, int64_t ahead_s);
+NODISCARD err_t partner_get_ahead(struct store *store, const char *partner, int64_t *ret_ahead_s);
 
 // --- for staff and technicians
 

@@ -17,19 +17,28 @@ static const struct slot *slot_of(const struct item *item)
     return &item->choices[item->choice_now];
 }
 
+static void name_of(const char *kind, struct uid uid, char to[SLOT_RESOURCE])
+{
+    char text[UID_TEXT];
+    uid_text(uid, text);
+    struct buf name = buf_init(to, SLOT_RESOURCE);
+    buf_add_format(&name, "%s%s", kind, text);
+    (void)buf_c(&name);
+    CHECK(!name.full);
+}
+
 void body_resource(const struct item *item, char to[SLOT_RESOURCE])
 {
     if (is_booking(item)) {
         slot_resource(slot_of(item), item->seat, to);
         return;
     }
-    char uid[UID_TEXT];
-    uid_text(item->uid, uid);
-    struct buf name = buf_init(to, SLOT_RESOURCE);
-    buf_add(&name, STR("req-"));
-    buf_add(&name, str_from(uid));
-    (void)buf_c(&name);
-    CHECK(!name.full);
+    name_of("req-", item->uid, to);
+}
+
+void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE])
+{
+    name_of("dos-", uid, to);
 }
 
 static void add_text_if_any(struct buf *to, const char *name, struct str text)
@@ -74,18 +83,45 @@ static void add_ours(struct buf *to, const struct item *item, struct str sealed_
     if (sealed_base64url.n) vevent_line(to, "X-REBOND-SEALED", sealed_base64url);
 }
 
+// What has no hour: a to-do, or a day on which nobody is busy because of it.
+static void add_day(struct buf *to, int64_t local_day, bool as_event, struct str todo_status)
+{
+    if (!as_event) {
+        vevent_line(to, "STATUS", todo_status);
+        return;
+    }
+    add_date_line(to, "DTSTART;VALUE=DATE", local_day);
+    add_date_line(to, "DTEND;VALUE=DATE", local_day + 1);
+    vevent_line(to, "TRANSP", STR("TRANSPARENT"));
+}
+
 static void add_times(struct buf *to, const struct item *item, int64_t local_day, bool as_event)
 {
-    if (is_booking(item)) {
-        vevent_time_line(to, "DTSTART", slot_of(item)->start_s);
-        vevent_time_line(to, "DTEND", slot_of(item)->end_s);
-    } else if (as_event) {
-        add_date_line(to, "DTSTART;VALUE=DATE", local_day);
-        add_date_line(to, "DTEND;VALUE=DATE", local_day + 1);
-        vevent_line(to, "TRANSP", STR("TRANSPARENT"));
-    } else {
-        vevent_line(to, "STATUS", STR("NEEDS-ACTION"));
+    if (!is_booking(item)) {
+        add_day(to, local_day, as_event, STR("NEEDS-ACTION"));
+        return;
     }
+    vevent_time_line(to, "DTSTART", slot_of(item)->start_s);
+    vevent_time_line(to, "DTEND", slot_of(item)->end_s);
+}
+
+static void begin(struct buf *to, struct str component, const char *uid, int64_t stamp_s)
+{
+    vevent_line(to, "BEGIN", STR("VCALENDAR"));
+    vevent_line(to, "VERSION", STR("2.0"));
+    vevent_line(to, "PRODID", STR("-//Rebond//Rebond//FR"));
+    vevent_line(to, "BEGIN", component);
+    vevent_line(to, "UID", str_from(uid));
+    vevent_time_line(to, "DTSTAMP", stamp_s);
+}
+
+static err_t end(struct buf *body, struct str component, struct buf *to)
+{
+    vevent_line(body, "END", component);
+    vevent_line(body, "END", STR("VCALENDAR"));
+    if (body->full || body->n - to->n > LIMIT_BODY) return ERR_FULL;
+    *to = *body;
+    return OK;
 }
 
 err_t body_encode(const struct item *item, const struct body_words *words, struct str sealed_base64url,
@@ -95,18 +131,25 @@ err_t body_encode(const struct item *item, const struct body_words *words, struc
     struct str component = is_booking(item) || as_event ? STR("VEVENT") : STR("VTODO");
     char resource[SLOT_RESOURCE];
     body_resource(item, resource);
-    vevent_line(&body, "BEGIN", STR("VCALENDAR"));
-    vevent_line(&body, "VERSION", STR("2.0"));
-    vevent_line(&body, "PRODID", STR("-//Rebond//Rebond//FR"));
-    vevent_line(&body, "BEGIN", component);
-    vevent_line(&body, "UID", str_from(resource));
-    vevent_time_line(&body, "DTSTAMP", stamp_s);
+    begin(&body, component, resource, stamp_s);
     add_times(&body, item, local_day, as_event);
     add_words(&body, words);
     add_ours(&body, item, sealed_base64url);
-    vevent_line(&body, "END", component);
-    vevent_line(&body, "END", STR("VCALENDAR"));
-    if (body.full || body.n - to->n > LIMIT_BODY) return ERR_FULL;
-    *to = body;
-    return OK;
+    return end(&body, component, to);
+}
+
+err_t body_encode_copy(struct uid uid, const struct body_words *words, struct str sealed_base64url,
+                       int64_t stamp_s, int64_t local_day, bool as_event, struct buf *to)
+{
+    struct buf body = *to;
+    struct str component = as_event ? STR("VEVENT") : STR("VTODO");
+    char resource[SLOT_RESOURCE], text[UID_TEXT];
+    body_copy_resource(uid, resource);
+    uid_text(uid, text);
+    begin(&body, component, resource, stamp_s);
+    add_day(&body, local_day, as_event, STR("COMPLETED"));
+    add_words(&body, words);
+    vevent_line(&body, "X-REBOND-COPY", str_from(text));
+    vevent_line(&body, "X-REBOND-SEALED", sealed_base64url);
+    return end(&body, component, to);
 }

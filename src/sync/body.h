@@ -15,5 +15,11 @@ struct body_words {     // given by the caller; staff read them: French
 NODISCARD err_t body_encode(const struct item *item, const struct body_words *words,
                             struct str sealed_base64url, int64_t stamp_s, int64_t local_day, bool as_event,
                             struct buf *to);
+// The sealed copy of a booking or request, in inscriptions/: staff never open it, so no calendar app can drop
+// what is in it. A VTODO that is done already, or a TRANSPARENT VEVENT: it asks nothing of anybody. Carries
+// X-REBOND-COPY, not the token: it is no second effect.
+NODISCARD err_t body_encode_copy(struct uid uid, const struct body_words *words, struct str sealed_base64url,
+                                 int64_t stamp_s, int64_t local_day, bool as_event, struct buf *to);
+void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE]); // "dos-<uid>"
 // Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests. Without ".ics".
 void body_resource(const struct item *item, char to[SLOT_RESOURCE]);

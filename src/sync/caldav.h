@@ -59,6 +59,7 @@ enum caldav_meaning caldav_read_answer(enum caldav_asked asked, const struct htt
 // Milliseconds to wait by Retry-After (delta-seconds, or HTTP date against the answer's own Date), -1 when
 // there is none or it is nonsense; never more than one hour.
 int64_t caldav_retry_after_ms(const struct http_answer *answer);
-// Does the calendar resource carry X-REBOND-TOKEN:<uid text>? Unfolds lines first. False for anything
-// unreadable.
+// Does the calendar resource carry X-REBOND-TOKEN:<uid text> (caldav_has_copy: X-REBOND-COPY)? Unfolds lines
+// first. False for anything unreadable.
 bool caldav_has_token(struct str ics, struct str uid_text);
+bool caldav_has_copy(struct str ics, struct str uid_text);

@@ -5,7 +5,9 @@
 #define BIT(x) (1u << (unsigned)(x))
 #define ANY (~0u)
 
-enum { FIRST = BIT(0), RETRY = BIT(1), CLASS_A = BIT(0), CLASS_B = BIT(1) };
+enum { FIRST = BIT(0), RETRY = BIT(1), CLASS_A = BIT(0), CLASS_B = BIT(1), CLASS_C = BIT(2) };
+
+#define ALONE (CLASS_A | CLASS_C) // nobody overwrites: the server forbids it, or nobody else writes
 
 // One line of the table: where all its masks match, `next` happens. The first line that matches counts.
 struct line {
@@ -25,6 +27,7 @@ struct line {
         fate, PLAN_CREATE, PLAN_NOW, state, reason, suspect, false                                           \
     }
 #define WON END(PLAN_WON, ITEM_DELIVERED, REASON_NONE, false)
+#define UNFILED END(PLAN_UNFILED, ITEM_DELIVERED, REASON_NONE, false)
 #define LOST END(PLAN_LOST, ITEM_PENDING, REASON_SLOT_TAKEN, false)
 #define LOST_SUSPECT END(PLAN_LOST, ITEM_PENDING, REASON_SLOT_TAKEN, true)
 #define STAFF_DELETED END(PLAN_TO_STAFF, ITEM_REFUSED, REASON_DELETED_BY_STAFF, false)
@@ -32,7 +35,12 @@ struct line {
 static const struct line create_table[] = {
     // PUT, If-None-Match: *
     {ANY, BIT(CALDAV_CREATED), ANY, ANY, ANY, GO_UNCLEAR(PLAN_SETTLE, PLAN_AFTER_SETTLE, ITEM_SETTLING)},
-    {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, ANY, LOST_SUSPECT},
+    // Class B lets one of two at once overwrite the other and says so: that one is us, and the other repairs
+    // it.
+    {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_B, LOST},
+    {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_A, LOST_SUSPECT},
+    // Class C says anything; a look has shown that nothing was there.
+    {ANY, BIT(CALDAV_REPLACED), ANY, ANY, CLASS_C, GO_UNCLEAR(PLAN_SETTLE, PLAN_NOW, ITEM_SETTLING)},
     {ANY, BIT(CALDAV_REPLACED), ANY, RETRY, ANY, GO(PLAN_DOUBT, PLAN_NOW, ITEM_UNSURE)},
     {ANY, NOT_SENT, ANY, FIRST, ANY, GO(PLAN_CREATE, PLAN_PARTNER_WAITS, ITEM_PENDING)},
     {ANY, NOT_NOW, ANY, ANY, ANY, GO_UNCLEAR(PLAN_ASK, PLAN_PARTNER_WAITS, ITEM_UNSURE)},
@@ -44,7 +52,7 @@ static const struct line look_table[] = {
     // GET, because of doubt about a PUT. On class B it may have overwritten somebody, who repairs that soon:
     // what
     // still is ours later is ours.
-    {BIT(PLAN_ASK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, CLASS_A, WON},
+    {BIT(PLAN_ASK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, ALONE, WON},
     {BIT(PLAN_ASK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, CLASS_B,
      GO(PLAN_DOUBT_AGAIN, PLAN_AFTER_DOUBT, ITEM_UNSURE)},
     {BIT(PLAN_ASK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER), ANY, ANY, LOST},
@@ -59,7 +67,7 @@ static const struct line look_table[] = {
     {BIT(PLAN_SETTLE), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, ANY, WON},
     {BIT(PLAN_SETTLE), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER), ANY, CLASS_B,
      GO(PLAN_REPAIR, PLAN_NOW, ITEM_SETTLING)},
-    {BIT(PLAN_SETTLE), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER), ANY, CLASS_A, LOST_SUSPECT},
+    {BIT(PLAN_SETTLE), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER), ANY, ALONE, LOST_SUSPECT},
     {BIT(PLAN_SETTLE), BIT(CALDAV_FOUND), BIT(PLAN_SEES_BARE), ANY, ANY, STAFF_DELETED},
     {BIT(PLAN_SETTLE), BIT(CALDAV_GONE), ANY, ANY, ANY, STAFF_DELETED},
     {BIT(PLAN_SETTLE), TAKES_NOTHING, ANY, ANY, ANY, GO(PLAN_SETTLE, PLAN_PARTNER_WAITS, ITEM_SETTLING)},
@@ -76,6 +84,24 @@ static const struct line look_table[] = {
     {DOUBTS, BIT(CALDAV_GONE), ANY, ANY, ANY, STAFF_DELETED},
     {DOUBTS, TAKES_NOTHING, ANY, ANY, ANY, GO(PLAN_DOUBT, PLAN_PARTNER_WAITS, ITEM_UNSURE)},
     {DOUBTS, ANY, ANY, ANY, ANY, GO(PLAN_DOUBT, PLAN_AFTER_BACKOFF, ITEM_UNSURE)},
+
+    // GET before a PUT. What is ours was written in an earlier life of this device.
+    {BIT(PLAN_PEEK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, ANY, WON},
+    {BIT(PLAN_PEEK), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER) | BIT(PLAN_SEES_BARE), ANY, ANY, LOST},
+    {BIT(PLAN_PEEK), BIT(CALDAV_GONE), ANY, ANY, ANY, GO(PLAN_CREATE, PLAN_NOW, ITEM_PENDING)},
+    {BIT(PLAN_PEEK), TAKES_NOTHING, ANY, ANY, ANY, GO(PLAN_PEEK, PLAN_PARTNER_WAITS, ITEM_PENDING)},
+    {BIT(PLAN_PEEK), ANY, ANY, ANY, ANY, GO(PLAN_PEEK, PLAN_AFTER_BACKOFF, ITEM_PENDING)},
+};
+// What was won has a copy that staff never open. It is written until it is there: nothing else depends on it.
+static const struct line file_table[] = {
+    {BIT(PLAN_FILE), NOT_NOW, ANY, ANY, ANY, GO(PLAN_FILED, PLAN_PARTNER_WAITS, ITEM_FILING)},
+    {BIT(PLAN_FILE), ANY, ANY, ANY, ANY, GO(PLAN_FILED, PLAN_NOW, ITEM_FILING)},
+    {BIT(PLAN_FILED), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OWN), ANY, ANY, WON},
+    // Somebody edited it all the same: it was there.
+    {BIT(PLAN_FILED), BIT(CALDAV_FOUND), BIT(PLAN_SEES_OTHER) | BIT(PLAN_SEES_BARE), ANY, ANY, UNFILED},
+    {BIT(PLAN_FILED), BIT(CALDAV_GONE), ANY, ANY, ANY, GO(PLAN_FILE, PLAN_AFTER_BACKOFF, ITEM_FILING)},
+    {BIT(PLAN_FILED), TAKES_NOTHING, ANY, ANY, ANY, GO(PLAN_FILED, PLAN_PARTNER_WAITS, ITEM_FILING)},
+    {BIT(PLAN_FILED), ANY, ANY, ANY, ANY, GO(PLAN_FILED, PLAN_AFTER_BACKOFF, ITEM_FILING)},
 };
 static const struct line repair_table[] = {
     // PUT, If-Match: whatever it says, the next look decides
@@ -83,11 +109,16 @@ static const struct line repair_table[] = {
     {ANY, ANY, ANY, ANY, ANY, GO(PLAN_SETTLE, PLAN_NOW, ITEM_SETTLING)},
 };
 
+static unsigned class_of(char server_class)
+{
+    return server_class == 'A' ? CLASS_A : server_class == 'B' ? CLASS_B : CLASS_C;
+}
+
 static bool matches(const struct line *line, const struct plan_answer *a)
 {
     return (line->steps & BIT(a->step)) && (line->meanings & BIT(a->meaning)) &&
            (line->sights & BIT(a->sight)) && (line->tries & (a->retry ? RETRY : FIRST)) &&
-           (line->classes & (a->server_class == 'A' ? CLASS_A : CLASS_B));
+           (line->classes & class_of(a->server_class));
 }
 
 // What only counting can tell.
@@ -95,12 +126,14 @@ static struct plan_next counted(struct plan_next next, const struct plan_answer 
 {
     bool may_repair = !a->late && a->repairs < PLAN_REPAIRS;
     if (next.step == PLAN_REPAIR && !may_repair) return (struct plan_next)LOST_SUSPECT;
-    bool refused = a->step == PLAN_ASK && next.step == PLAN_CREATE && a->refusals > 0;
-    if (refused && next.fate == PLAN_GOES_ON && a->todo)
-        return (struct plan_next)END(PLAN_AS_EVENT, ITEM_PENDING, REASON_NONE, false);
-    if (refused && next.fate == PLAN_GOES_ON && a->refusals >= PLAN_REFUSALS)
+    if (next.fate != PLAN_GOES_ON || a->refusals == 0) return next;
+    bool is_claim = a->step == PLAN_ASK && next.step == PLAN_CREATE;
+    bool is_copy = a->step == PLAN_FILED && next.step == PLAN_FILE;
+    if ((is_claim || is_copy) && a->todo)
+        return (struct plan_next)END(PLAN_AS_EVENT, next.state, REASON_NONE, false);
+    if (is_claim && a->refusals >= PLAN_REFUSALS)
         return (struct plan_next)END(PLAN_TO_STAFF, ITEM_REFUSED, REASON_PARTNER_REFUSED, false);
-    return next;
+    return is_copy && a->refusals >= PLAN_REFUSALS ? (struct plan_next)UNFILED : next;
 }
 
 static const struct line *table_of(enum plan_step step)
@@ -111,7 +144,10 @@ static const struct line *table_of(enum plan_step step)
     case PLAN_ASK:
     case PLAN_SETTLE:
     case PLAN_DOUBT:
-    case PLAN_DOUBT_AGAIN: return look_table;
+    case PLAN_DOUBT_AGAIN:
+    case PLAN_PEEK: return look_table;
+    case PLAN_FILE:
+    case PLAN_FILED: return file_table;
     }
     CHECK(false);
 }
@@ -137,6 +173,8 @@ struct plan_next plan_resume(enum item_state state)
         return (struct plan_next){PLAN_GOES_ON, .step = PLAN_SETTLE, .state = state, .unclear = true};
     case ITEM_DELIVERED: return (struct plan_next){PLAN_WON, .state = state};
     case ITEM_REFUSED: return (struct plan_next){PLAN_TO_STAFF, .state = state};
+    case ITEM_FILING:
+        return (struct plan_next){PLAN_GOES_ON, .step = PLAN_FILED, .state = state, .unclear = true};
     }
     CHECK(false);
 }

@@ -13,6 +13,9 @@ enum plan_step {      // what is asked of the partner next, or was just answered
     PLAN_DOUBT,       // GET: a retry was answered as if it had overwritten something; first look
     PLAN_DOUBT_AGAIN, // the second look
     PLAN_REPAIR,      // PUT, If-Match: somebody overwrote what was ours
+    PLAN_PEEK,        // GET before a PUT: the server would overwrite without a word (class C)
+    PLAN_FILE,        // PUT, If-None-Match: the sealed copy of what was won; its name is nobody else's
+    PLAN_FILED,       // GET: is the copy there?
 };
 
 enum plan_sight {      // what stands in the resource that a GET showed
@@ -28,7 +31,7 @@ struct plan_answer {
     enum plan_sight sight;
     bool retry;        // bytes of an earlier try of this resource left and were not clearly answered
     bool todo;         // the body is a VTODO, which not every collection takes
-    char server_class; // 'A'; anything else is treated as 'B'
+    char server_class; // 'A', 'B' or 'C'
     uint8_t refusals;  // answers CALDAV_REFUSED so far, this one included
     uint8_t repairs;   // PLAN_REPAIR so far
     bool late;         // PLAN_REPAIR_MS have passed since the partner said "created", or nobody knows
@@ -40,11 +43,12 @@ enum plan_fate {
     PLAN_LOST,     // somebody else has the seat
     PLAN_TO_STAFF, // with `reason`
     PLAN_AS_EVENT, // write it as a VEVENT and start over
+    PLAN_UNFILED,  // the partner will not take the copy: what was won stays won
 };
 
 enum plan_wait {
     PLAN_NOW,
-    PLAN_AFTER_SETTLE,  // PLAN_SETTLE_MS for class B, at once for class A
+    PLAN_AFTER_SETTLE,  // PLAN_SETTLE_MS for class B, at once where nobody can have raced
     PLAN_AFTER_DOUBT,   // PLAN_DOUBT_MS
     PLAN_AFTER_BACKOFF, // this item alone waits
     PLAN_PARTNER_WAITS, // nothing can be done there now, for no item

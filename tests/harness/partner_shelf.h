@@ -43,6 +43,10 @@ const struct shelf_resource *shelf_find(const struct shelf *shelf, enum shelf_co
 const struct shelf_resource *shelf_put(struct shelf *shelf, enum shelf_collection collection,
                                        const char *name, struct str data, int64_t now_ms);
 bool shelf_delete(struct shelf *shelf, enum shelf_collection collection, const char *name);
+// A kiosk's own resource that is neither a booking nor a request: the sealed copy of one, the mark of the one
+// writer.
+bool shelf_is_note(const char *name);
+// Live bookings, requests or slots: notes do not count.
 size_t shelf_live(const struct shelf *shelf, enum shelf_collection collection);
 // "" when there is none.
 void shelf_token(struct str data, char to[UID_TEXT]);

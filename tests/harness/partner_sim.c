@@ -154,13 +154,19 @@ static enum sim_fault stormy(struct partner_sim *sim)
     return transient[rng_below(&sim->rng, sizeof transient / sizeof *transient)];
 }
 
+static const char *name_in(const char *url)
+{
+    const char *slash = strrchr(url, '/');
+    return slash ? slash + 1 : url;
+}
+
 static enum sim_fault fault_for(struct partner_sim *sim, const struct http_request *request)
 {
     if (sim->down) return SIM_UNREACHABLE;
     const char *secret = request->account && request->account->secret ? request->account->secret : "";
     if (sim->password && strcmp(sim->password, secret) != 0) return SIM_401;
     if (sim->cursed && strstr(request->url, sim->cursed)) return sim->curse;
-    enum sim_fault fault = scripted(sim, request->method);
+    enum sim_fault fault = shelf_is_note(name_in(request->url)) ? SIM_NONE : scripted(sim, request->method);
     return fault != SIM_NONE ? fault : stormy(sim);
 }
 
@@ -181,12 +187,6 @@ static void say(struct call *call, int status, const char *content_type, const c
     call->answer = (struct dav_answer){.status = status, .content_type = content_type, .n = n};
     call->answer.body = n ? malloc(n) : NULL;
     if (n) memcpy(call->answer.body, text, n);
-}
-
-static const char *name_in(const char *url)
-{
-    const char *slash = strrchr(url, '/');
-    return slash ? slash + 1 : url;
 }
 
 static void overwrite(struct partner_sim *sim, struct call *call)
@@ -345,7 +345,7 @@ static err_t start(void *self, const struct http_request *request)
     if (call->n) memcpy(call->body, request->body.p, call->n);
     call->fault = fault_for(sim, request);
     set_times(sim, call, request->timeout_ms);
-    sim->requests[request->method]++;
+    sim->requests[request->method] += !shelf_is_note(name_in(request->url));
     return OK;
 }
 

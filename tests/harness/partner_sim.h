@@ -50,7 +50,8 @@ struct http_port partner_sim_port(struct partner_sim *sim, int kiosk);
 // Requests whose account has another password are told 401. NULL: anybody.
 void partner_sim_set_password(struct partner_sim *sim, const char *password);
 
-// Faults. Of the requests with `method`, after `skip` of them, `count` (or SIM_EVER) have this fault.
+// Faults. Of the requests with `method` (but those about notes, which have a curse of their own), after
+// `skip` of them, `count` (or SIM_EVER) have this fault.
 void partner_sim_script(struct partner_sim *sim, enum http_method method, int skip, int count,
                         enum sim_fault fault);
 // Every request whose URL has this part (static text) has this fault, until it is calm.
@@ -73,7 +74,8 @@ size_t partner_sim_created_of(const struct partner_sim *sim,
                               struct uid uid); // times it was ever created (I2: <= 1,
                                                // when staff delete nothing meanwhile)
 bool partner_sim_holder(const struct partner_sim *sim, const char *name,
-                        struct uid *ret_uid);                                        // of a seat now (I3)
-size_t partner_sim_requests(const struct partner_sim *sim, enum http_method method); // ever started
+                        struct uid *ret_uid); // of a seat now (I3)
+size_t partner_sim_requests(const struct partner_sim *sim,
+                            enum http_method method); // ever started, but those about notes
 // Every byte the partner ever received and still holds.
 bool partner_sim_holds(const struct partner_sim *sim, struct str bytes);

@@ -84,7 +84,8 @@ static int request(const char *kind)
 
 static int show(const char *text)
 {
-    static const char *const states[] = {"pending", "sending", "unsure", "settling", "delivered", "refused"};
+    static const char *const states[] = {"pending",   "sending", "unsure", "settling",
+                                         "delivered", "refused", "filing"};
     static const char *const kinds[] = {"appointment", "workshop", "callback", "interest"};
     struct uid uid;
     struct item item;

@@ -106,7 +106,7 @@ static void test_what_is_left_out_has_its_documented_value(void **state)
     assert_int_equal(config.panel_w_mm, 0);
     assert_int_equal(config.clock, CLOCK_AUTO);
     assert_false(config.partners[1].exclusive);
-    assert_int_equal(config.partners[1].server_class, 'B');
+    assert_int_equal(config.partners[1].server_class, 0);
     assert_int_equal(config.partners[1].max_minutes, 240);
     assert_int_equal(config.offers[0].capacity, 1);
     assert_false(config.offers[0].workshop);
@@ -228,7 +228,7 @@ static const struct slip {
     {10, "needs = parler,, toit", 10, {"allowed are all"}},
     {24, "kind = atelier", 24, {"allowed are appointment, workshop"}},
     {20, "requests_url = https://a.example/i/\nexclusive = oui", 21, {"allowed are no, yes"}},
-    {20, "requests_url = https://a.example/i/\nserver_class = C", 21, {"allowed are A, B"}},
+    {20, "requests_url = https://a.example/i/\nserver_class = D", 21, {"allowed are A, B, C"}},
     // Numbers
     {25, "minutes = 45 min", 25, {"minutes = \"45 min\"", "from 5 to 1440"}},
     {25, "minutes = -45", 25, {"from 5 to 1440"}},

@@ -189,7 +189,7 @@ static void test_items_that_always_fail_hold_up_no_other(void **state)
         struct slot slot = place_slot(i, 1);
         struct uid uid = place_book(&place, &slot, NULL);
         place_pass(&place, 5000);
-        assert_int_equal(place_state(&place, uid), ITEM_DELIVERED);
+        assert_int_equal(place_state(&place, uid), ITEM_FILING); // the copies fail too, the visitors are served
     }
     partner_sim_calm(place.sim);
     assert_true(place_drain(&place, HOUR));

@@ -6,11 +6,13 @@
 #include <stdio.h>
 
 // A step is told as one line, so that the table below reads like the one of the design.
-static const char *const step_names[] = {"create", "ask", "settle", "doubt", "doubt again", "repair"};
+static const char *const step_names[] = {"create", "ask",  "settle", "doubt", "doubt again",
+                                         "repair", "peek", "file",   "filed"};
 static const char *const wait_names[] = {"now", "after settle", "after doubt", "after backoff",
                                          "partner waits"};
-static const char *const fate_names[] = {"", "won", "lost", "staff", "as event"};
-static const char *const state_names[] = {"PENDING", "SENDING", "UNSURE", "SETTLING", "DELIVERED", "REFUSED"};
+static const char *const fate_names[] = {"", "won", "lost", "staff", "as event", "unfiled"};
+static const char *const state_names[] = {"PENDING",   "SENDING", "UNSURE", "SETTLING",
+                                          "DELIVERED", "REFUSED", "FILING"};
 
 static void tell(const struct plan_next *next, char *to, size_t cap)
 {
@@ -54,7 +56,10 @@ static void test_every_answer_to_a_create_has_its_row(void **state)
         {PUT(CALDAV_CREATED, false, 'A'), "SETTLING: settle after settle"},
         {PUT(CALDAV_CREATED, true, 'B'), "SETTLING: settle after settle"},
         {PUT(CALDAV_REPLACED, false, 'A'), "PENDING: lost, suspect"},
-        {PUT(CALDAV_REPLACED, false, 'B'), "PENDING: lost, suspect"},
+        {PUT(CALDAV_REPLACED, false, 'B'), "PENDING: lost"},
+        {PUT(CALDAV_REPLACED, false, 'C'), "SETTLING: settle now"},
+        {PUT(CALDAV_REPLACED, true, 'C'), "SETTLING: settle now"},
+        {PUT(CALDAV_CREATED, false, 'C'), "SETTLING: settle after settle"},
         {PUT(CALDAV_REPLACED, true, 'A'), "UNSURE: doubt now"},
         {PUT(CALDAV_REPLACED, true, 'B'), "UNSURE: doubt now"},
         {PUT(CALDAV_TAKEN, false, 'A'), "UNSURE: ask now"},
@@ -79,6 +84,7 @@ static void test_a_look_after_doubt_decides_by_the_token(void **state)
     static const struct row rows[] = {
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'A'), "DELIVERED: won"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'B'), "UNSURE: doubt again after doubt"},
+        {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OWN, true, 'C'), "DELIVERED: won"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'A'), "PENDING: lost"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_OTHER, false, 'B'), "PENDING: lost"},
         {GET(PLAN_ASK, CALDAV_FOUND, PLAN_SEES_BARE, false, 'A'), "PENDING: lost"},
@@ -101,6 +107,7 @@ static void test_what_was_created_is_believed_when_it_is_read_back(void **state)
         {GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_OWN, true, 'B'), "DELIVERED: won"},
         {GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'B'), "SETTLING: repair now"},
         {GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'A'), "PENDING: lost, suspect"},
+        {GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_OTHER, true, 'C'), "PENDING: lost, suspect"},
         {GET(PLAN_SETTLE, CALDAV_FOUND, PLAN_SEES_BARE, true, 'A'), "REFUSED: staff"},
         {GET(PLAN_SETTLE, CALDAV_GONE, PLAN_SEES_NOTHING, true, 'A'), "REFUSED: staff"},
         {GET(PLAN_SETTLE, CALDAV_LATER, PLAN_SEES_NOTHING, true, 'A'), "SETTLING: settle partner waits"},
@@ -128,6 +135,46 @@ static void test_a_retry_that_overwrote_is_looked_at_twice(void **state)
          "UNSURE: doubt after backoff"},
     };
     WALK(rows);
+}
+
+static void test_where_nothing_is_refused_a_look_comes_before_the_create(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {GET(PLAN_PEEK, CALDAV_GONE, PLAN_SEES_NOTHING, false, 'C'), "PENDING: create now"},
+        {GET(PLAN_PEEK, CALDAV_FOUND, PLAN_SEES_OTHER, false, 'C'), "PENDING: lost"},
+        {GET(PLAN_PEEK, CALDAV_FOUND, PLAN_SEES_BARE, false, 'C'), "PENDING: lost"},
+        {GET(PLAN_PEEK, CALDAV_FOUND, PLAN_SEES_OWN, false, 'C'), "DELIVERED: won"},
+        {GET(PLAN_PEEK, CALDAV_FOUND, PLAN_SEES_NOTHING, false, 'C'), "PENDING: peek after backoff"},
+        {GET(PLAN_PEEK, CALDAV_AMBIGUOUS, PLAN_SEES_NOTHING, false, 'C'), "PENDING: peek after backoff"},
+        {GET(PLAN_PEEK, CALDAV_UNREACHABLE, PLAN_SEES_NOTHING, false, 'C'), "PENDING: peek partner waits"},
+    };
+    WALK(rows);
+}
+
+static void test_a_copy_is_written_until_it_is_there_or_refused_for_good(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {GET(PLAN_FILE, CALDAV_CREATED, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed now"},
+        {GET(PLAN_FILE, CALDAV_TAKEN, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed now"},
+        {GET(PLAN_FILE, CALDAV_REFUSED, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed now"},
+        {GET(PLAN_FILE, CALDAV_UNREACHABLE, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed partner waits"},
+        {GET(PLAN_FILED, CALDAV_FOUND, PLAN_SEES_OWN, false, 'B'), "DELIVERED: won"},
+        {GET(PLAN_FILED, CALDAV_FOUND, PLAN_SEES_BARE, false, 'A'), "DELIVERED: unfiled"},
+        {GET(PLAN_FILED, CALDAV_GONE, PLAN_SEES_NOTHING, false, 'A'), "FILING: file after backoff"},
+        {GET(PLAN_FILED, CALDAV_CREDENTIALS, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed partner waits"},
+        {GET(PLAN_FILED, CALDAV_AMBIGUOUS, PLAN_SEES_NOTHING, false, 'A'), "FILING: filed after backoff"},
+    };
+    WALK(rows);
+    struct plan_answer gone = GET(PLAN_FILED, CALDAV_GONE, PLAN_SEES_NOTHING, true, 'A');
+    gone.refusals = PLAN_REFUSALS - 1;
+    assert_int_equal(plan_answered(&gone).step, PLAN_FILE);
+    gone.refusals = PLAN_REFUSALS;
+    assert_int_equal(plan_answered(&gone).fate, PLAN_UNFILED);
+    gone.todo = true;
+    assert_int_equal(plan_answered(&gone).fate, PLAN_AS_EVENT);
+    assert_int_equal(plan_answered(&gone).state, ITEM_FILING);
 }
 
 static void test_only_a_persistent_refusal_goes_to_staff(void **state)
@@ -167,21 +214,23 @@ static void test_repairs_come_to_an_end(void **state)
 static void test_no_combination_is_without_a_next_step_or_wins_unseen(void **state)
 {
     (void)state;
-    for (int step = PLAN_CREATE; step <= PLAN_REPAIR; step++)
+    for (int step = PLAN_CREATE; step <= PLAN_FILED; step++)
         for (int meaning = CALDAV_CREATED; meaning <= CALDAV_TOO_BIG; meaning++)
             for (int sight = PLAN_SEES_NOTHING; sight <= PLAN_SEES_BARE; sight++)
-                for (int bits = 0; bits < 4; bits++) {
+                for (int bits = 0; bits < 6; bits++) {
                     struct plan_answer answer = {
                         .step = (enum plan_step)step,
                         .meaning = (enum caldav_meaning)meaning,
                         .sight = (enum plan_sight)sight,
                         .retry = bits & 1,
-                        .server_class = bits & 2 ? 'A' : 'B',
+                        .server_class = "ABC"[bits / 2],
                     };
                     struct plan_next next = plan_answered(&answer);
                     bool seen = meaning == CALDAV_FOUND && sight == PLAN_SEES_OWN;
                     if (next.fate == PLAN_WON) assert_true(seen);
-                    if (next.state == ITEM_DELIVERED) assert_int_equal(next.fate, PLAN_WON);
+                    bool is_copy = step == PLAN_FILE || step == PLAN_FILED;
+                    if (next.state == ITEM_DELIVERED && !is_copy) assert_int_equal(next.fate, PLAN_WON);
+                    assert_true((next.state == ITEM_FILING || next.state == ITEM_DELIVERED) || !is_copy);
                     assert_true(next.unclear || !answer.retry);
                 }
 }
@@ -212,6 +261,7 @@ static void test_after_a_restart_nothing_is_taken_for_granted(void **state)
     assert_int_equal(plan_resume(ITEM_UNSURE).step, PLAN_ASK);
     assert_int_equal(plan_resume(ITEM_SETTLING).step, PLAN_SETTLE);
     assert_int_equal(plan_resume(ITEM_REFUSED).fate, PLAN_TO_STAFF);
+    assert_int_equal(plan_resume(ITEM_FILING).step, PLAN_FILED);
 }
 
 static void test_waiting_doubles_with_full_jitter_and_obeys_the_server(void **state)
@@ -245,6 +295,8 @@ int main(void)
         cmocka_unit_test(test_a_look_after_doubt_decides_by_the_token),
         cmocka_unit_test(test_what_was_created_is_believed_when_it_is_read_back),
         cmocka_unit_test(test_a_retry_that_overwrote_is_looked_at_twice),
+        cmocka_unit_test(test_where_nothing_is_refused_a_look_comes_before_the_create),
+        cmocka_unit_test(test_a_copy_is_written_until_it_is_there_or_refused_for_good),
         cmocka_unit_test(test_only_a_persistent_refusal_goes_to_staff),
         cmocka_unit_test(test_repairs_come_to_an_end),
         cmocka_unit_test(test_no_combination_is_without_a_next_step_or_wins_unseen),

@@ -246,7 +246,7 @@ static void test_a_newer_rebonds_file_is_left_alone(void **state)
     run_raw(vfs, "PRAGMA user_version = 99");
     assert_int_equal(kit_try_open(vfs, &store, &found), ERR_DENIED);
     assert_false(vfs_exists(vfs, KIT_PATH ".damaged-1"));
-    run_raw(vfs, "PRAGMA user_version = 1");
+    run_raw(vfs, "PRAGMA user_version = 2");
     store = kit_open(vfs);
     assert_items(store, 1, 3);
     store_close(store);
@@ -493,16 +493,18 @@ static void test_power_may_go_at_any_step_of_setting_aside(void **state)
 
 // --- the schema grows
 
+enum { LAST = 2, NEXT = 3 }; // versions: today's, and the next in these tests
 static const char next_step[] = "ALTER TABLE partner ADD COLUMN class TEXT;"
                                 "UPDATE item SET tries = 7;"
-                                "PRAGMA user_version = 2;";
-static const char bad_step[] = "UPDATE item SET tries = 8; CREATE TABLE item(n); PRAGMA user_version = 2;";
+                                "PRAGMA user_version = 3;";
+static const char bad_step[] = "UPDATE item SET tries = 8; CREATE TABLE item(n); PRAGMA user_version = 3;";
 
 static void climb_to(struct store *store, const char *last, err_t expected)
 {
-    const char *steps[2] = {schema_steps[0], last};
+    const char *steps[NEXT] = {schema_steps[0], schema_steps[1], last};
     bool created = true;
-    assert_int_equal(schema_migrate(store, steps, 2, &created), expected);
+    assert_int_equal(schema_step_count, LAST);
+    assert_int_equal(schema_migrate(store, steps, NEXT, &created), expected);
     if (expected == OK) assert_false(created);
 }
 
@@ -512,14 +514,32 @@ static void test_an_older_file_climbs_and_keeps_its_items(void **state)
     fill(vfs, 3);
     struct store *store = kit_open(vfs);
     climb_to(store, bad_step, ERR_DAMAGED);
-    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), 1);
+    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), LAST);
     assert_int_equal(kit_number(store->db, "SELECT max(tries) FROM item"), 0);
     climb_to(store, next_step, OK);
-    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), 2);
+    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), NEXT);
     assert_int_equal(kit_number(store->db, "SELECT min(tries) FROM item"), 7);
     assert_int_equal(kit_number(store->db, "SELECT count(class) FROM partner"), 0);
     assert_items(store, 1, 3);
     climb_to(store, next_step, OK); // there is nothing left to do
+    store_close(store);
+}
+
+// The first version that was ever installed: what waits there goes on waiting.
+static void test_a_file_of_the_first_version_keeps_what_waits_in_it(void **state)
+{
+    struct vfs *vfs = *state;
+    struct item item;
+    run_raw(vfs, schema_steps[0]);
+    run_raw(vfs, "INSERT INTO item VALUES(1, x'01010101010101010101010101010101', 2, 2, 0, 'ml', 0, 0, 0,"
+                 " x'01020304', x'00112233445566778899aabbccddeeff', 7, 1, 'req-1',"
+                 " '', '', '', 0, 0, 0, 0, 0, '', '', '', 0, 0, 0, 0, 0, x'0102', x'03')");
+    struct store *store = kit_open(vfs);
+    struct uid uid = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), LAST);
+    assert_int_equal(store_get_item(store, uid, &item), OK);
+    assert_int_equal(item.state, ITEM_UNSURE);
+    assert_int_equal(item.made_s, 7);
     store_close(store);
 }
 
@@ -539,7 +559,7 @@ static void test_two_programs_climb_once(void **state)
     sqlite3_trace_v2(store->db, SQLITE_TRACE_STMT, climb_first, vfs);
     climb_to(store, next_step, OK); // a second ALTER TABLE would fail
     sqlite3_trace_v2(store->db, 0, NULL, NULL);
-    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), 2);
+    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), NEXT);
     assert_items(store, 1, 3);
     store_close(store);
 }
@@ -550,20 +570,20 @@ static void test_power_may_go_at_any_step_of_climbing(void **state)
     bool lived = false;
     for (uint64_t k = 1; !lived; k++) {
         struct vfs *vfs = vfs_open(k);
-        const char *steps[2] = {schema_steps[0], next_step};
+        const char *steps[NEXT] = {schema_steps[0], schema_steps[1], next_step};
         bool created;
         fill(vfs, 3);
         struct store *store = kit_open(vfs);
         vfs_die_at(vfs, k);
-        err_t err = schema_migrate(store, steps, 2, &created);
+        err_t err = schema_migrate(store, steps, NEXT, &created);
         lived = !vfs_is_dead(vfs);
         store_close(store);
         vfs_power_cut(vfs, k * 31);
         sqlite3 *db = kit_raw(vfs);
         int64_t version = kit_number(db, "PRAGMA user_version");
-        assert_true(version == 2 || (version == 1 && err != OK));
+        assert_true(version == NEXT || (version == LAST && err != OK));
         assert_int_equal(kit_number(db, "SELECT count(*) FROM item"), 3);
-        assert_int_equal(kit_number(db, "SELECT min(tries) FROM item"), version == 2 ? 7 : 0);
+        assert_int_equal(kit_number(db, "SELECT min(tries) FROM item"), version == NEXT ? 7 : 0);
         sqlite3_close(db);
         vfs_close(vfs);
     }
@@ -665,6 +685,7 @@ int main(void)
         DISK(test_a_new_file_is_never_set_aside_for_the_old_ones_damage),
         DISK(test_who_reads_the_damaged_file_is_waited_for),
         cmocka_unit_test(test_power_may_go_at_any_step_of_setting_aside),
+        DISK(test_a_file_of_the_first_version_keeps_what_waits_in_it),
         DISK(test_an_older_file_climbs_and_keeps_its_items),
         DISK(test_two_programs_climb_once),
         cmocka_unit_test(test_power_may_go_at_any_step_of_climbing),
