@@ -8,6 +8,7 @@
 #include "base/wipe.h"
 #include "engine/engine.h"
 #include "main/load.h"
+#include "main/secrets.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
@@ -16,11 +17,9 @@
 #include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
-#include "platform/read_file.h"
-#include "platform/secret_file.h"
 #include "seal/seal.h"
 
-enum { SECRET_BYTES = 256, WAIT_MS = 10000, RETRY_MS = 5000 };
+enum { WAIT_MS = 10000, RETRY_MS = 5000 };
 
 struct sync {
     const char *config_path, *state;
@@ -34,8 +33,7 @@ struct sync {
     struct engine *engine;
     int64_t open_ms; // when to try to open the store again
     int64_t past_s;  // a moment that has certainly passed, UTC
-    char secrets[LIMIT_PARTNERS][SECRET_BYTES];
-    struct http_account accounts[LIMIT_PARTNERS];
+    struct secrets secrets;
 };
 
 static volatile sig_atomic_t stopping;
@@ -65,35 +63,6 @@ static bool read_arguments(struct sync *sync, int argc, char **argv)
     return optind == argc;
 }
 
-static err_t read_secret(const char *path, char secret[SECRET_BYTES])
-{
-    size_t n = 0;
-    err_t err = secret_file_check(path);
-    if (!err) err = read_file(path, secret, SECRET_BYTES - 1, &n);
-    if (err) wipe(secret, SECRET_BYTES);
-    if (err) return err;
-    secret[n] = '\0';
-    while (n > 0 && (secret[n - 1] == '\n' || secret[n - 1] == '\r')) // editors end a file with one
-        secret[--n] = '\0';
-    return OK;
-}
-
-// Without its password a partner is asked without any: it refuses, staff see it, the other partners go on.
-static void read_accounts(struct sync *sync)
-{
-    for (int i = 0; i < sync->config.partner_count; i++) {
-        const struct config_partner *p = &sync->config.partners[i];
-        struct http_account *account = &sync->accounts[i];
-        account->ca_file = p->ca_file[0] ? p->ca_file : NULL;
-        if (p->adapter != ADAPTER_CALDAV || !p->user[0]) continue;
-        err_t err = read_secret(p->password_file, sync->secrets[i]);
-        if (err) log_event(LOG_PASSWORD_UNREADABLE, i + 1, err);
-        if (err) continue;
-        account->user = p->user;
-        account->secret = sync->secrets[i];
-    }
-}
-
 static err_t open_engine(struct sync *sync)
 {
     struct entropy_port entropy = entropy_system();
@@ -102,7 +71,7 @@ static err_t open_engine(struct sync *sync)
         .store = sync->store,
         .config = &sync->config,
         .zone = &sync->zone,
-        .accounts = sync->accounts,
+        .accounts = sync->secrets.accounts,
         .build_s = clock_build_s(),
     };
     entropy.fill(entropy.self, &options.seed, sizeof options.seed);
@@ -172,7 +141,7 @@ static bool start(struct sync *sync)
     sync->clock = clock_init(sync->config.clock == CLOCK_TRUST);
     sync->files = files_system();
     sync->past_s = clock_build_s();
-    read_accounts(sync);
+    secrets_load(&sync->config, &sync->secrets);
     err_t err = http_curl_open(&sync->http);
     if (!err) err = nudge_init(sync->state, &sync->nudge);
     if (err) fprintf(stderr, "rebond-sync: %s: %s\n", sync->state, err_name(err));
@@ -201,7 +170,7 @@ int main(int argc, char **argv)
     close_both(&sync);
     nudge_finish(&sync.nudge);
     http_curl_close(sync.http);
-    wipe(sync.secrets, sizeof sync.secrets);
+    wipe(&sync.secrets, sizeof sync.secrets);
     log_event(LOG_STOPPED, 0, 0);
     return 0;
 }
