@@ -1,6 +1,7 @@
 // The slots a visitor can see: the timetable of partners without a server, and what the sync program
 // mirrored.
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/internal.h"
 #include "base/log.h"
@@ -45,6 +46,29 @@ static void mark_exclusive(struct app *app)
     }
 }
 
+// Where another kiosk is the one that may book, nothing is promised that could not be kept: visitors can be
+// called back.
+static bool takes_bookings(struct app *app, const char *partner)
+{
+    bool is_second = false;
+    err_t err = partner_get_second(app->store, partner, &is_second);
+    return !err && !is_second;
+}
+
+static void leave_out_others(struct app *app)
+{
+    const struct config *config = app->options.config;
+    for (int i = 0; i < config->partner_count; i++) {
+        size_t kept = 0;
+        if (config->partners[i].adapter != ADAPTER_CALDAV || takes_bookings(app, config->partners[i].id))
+            continue;
+        for (size_t j = 0; j < app->slot_count; j++)
+            if (strcmp(app->slots[j].partner, config->partners[i].id) != 0)
+                app->slots[kept++] = app->slots[j];
+        app->slot_count = kept;
+    }
+}
+
 void app_refresh_slots(struct app *app, struct moment now)
 {
     size_t count = 0;
@@ -56,6 +80,7 @@ void app_refresh_slots(struct app *app, struct moment now)
     err_t err = store_list_slots(app->store, now.wall_s, until, app->slots, LIMIT_SLOTS, &count);
     if (err) log_event(LOG_STORE_FAILED, err, 0);
     app->slot_count = err ? 0 : count;
+    leave_out_others(app);
     app->mirror_age_s = mirror_age(app, now);
     mark_exclusive(app);
 }

@@ -19,7 +19,6 @@ static const char *condition_name(enum partner_condition condition)
     case PARTNER_CERTIFICATE: return "certificate";
     case PARTNER_CAPTIVE: return "captive";
     case PARTNER_SUSPECT: return "suspect";
-    case PARTNER_SECOND: return "second";
     }
     return "unknown";
 }
@@ -33,10 +32,6 @@ static const char *condition_words(enum partner_condition condition)
     case PARTNER_CERTIFICATE: return "le certificat de son serveur n'est pas bon : rien n'est envoyé";
     case PARTNER_CAPTIVE: return "autre chose répond à sa place (portail de connexion du réseau ?)";
     case PARTNER_SUSPECT: return "son serveur a pu écraser des rendez-vous : vérifiez son agenda";
-    case PARTNER_SECOND:
-        return "une autre borne réserve déjà dans cet agenda, et son serveur n'en supporte qu'une : ici on "
-               "ne "
-               "propose plus que d'être rappelé";
     }
     return "état inconnu";
 }

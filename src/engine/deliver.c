@@ -2,6 +2,7 @@
 #include "engine/parts.h"
 
 #include "base/log.h"
+#include "sync/body.h"
 
 size_t flights_free(const struct partner *p)
 {
@@ -28,11 +29,50 @@ static bool is_due(const struct tracked *t, struct moment now)
     return !t->flying && t->due_ms <= now.mono_ms;
 }
 
+static bool is_claim(const struct tracked *t)
+{
+    return !is_request(t->kind) && (t->step == PLAN_CREATE || t->step == PLAN_PEEK);
+}
+
+static bool is_fresh(const struct tracked *t, struct moment now)
+{
+    return t->peeked_ms != INT64_MIN && now.mono_ms - t->peeked_ms <= PEEK_MS;
+}
+
+// Where nothing is refused, a seat is claimed by the one writer alone, and right after it was seen to be
+// free.
+static bool may_write(const struct partner *p, const struct tracked *t, struct moment now)
+{
+    if (!is_claim(t) || !writer_is_wanted(p)) return true;
+    return t->resource[0] && (t->step == PLAN_PEEK || is_fresh(t, now)) && writer_may_book(p, now);
+}
+
+static void name_seat(struct engine *e, struct tracked *t, struct moment now)
+{
+    struct item item;
+    if (!store_failed(e, store_get_item(e->o.store, t->uid, &item), now)) body_resource(&item, t->resource);
+}
+
+static void prepare_claims(struct engine *e, struct partner *p, struct moment now)
+{
+    if (!writer_is_wanted(p)) return;
+    for (size_t i = 0; i < p->tracked_count; i++) {
+        struct tracked *t = &p->tracked[i];
+        if (!is_due(t, now) || t->lost || !is_claim(t)) continue;
+        if (!is_fresh(t, now)) t->step = PLAN_PEEK;
+        if (writer_is_another(p))
+            seat_lost(e, p, t, now);
+        else if (!t->resource[0])
+            name_seat(e, t, now);
+    }
+}
+
 static void send_looks(struct engine *e, struct partner *p, struct moment now)
 {
     for (size_t i = 0; i < p->tracked_count && room(p) > 0; i++) {
         struct tracked *t = &p->tracked[i];
-        if (!is_due(t, now) || t->lost || t->step == PLAN_CREATE || t->state == ITEM_FILING) continue;
+        bool is_look = t->step != PLAN_CREATE && t->state != ITEM_FILING;
+        if (!is_due(t, now) || t->lost || !is_look || !may_write(p, t, now)) continue;
         if (t->step == PLAN_REPAIR)
             send_repair(e, p, t, now);
         else
@@ -46,7 +86,8 @@ static void send_new(struct engine *e, struct partner *p, struct moment now)
     struct tracked *batch[FLIGHTS];
     for (size_t i = 0; i < p->tracked_count && count < free; i++) {
         struct tracked *t = &p->tracked[i];
-        if (is_due(t, now) && !t->lost && t->step == PLAN_CREATE && has_room(p, t)) batch[count++] = t;
+        if (is_due(t, now) && !t->lost && t->step == PLAN_CREATE && has_room(p, t) && may_write(p, t, now))
+            batch[count++] = t;
     }
     if (count > 0) send_creates(e, p, batch, count, now);
 }
@@ -75,7 +116,9 @@ void deliver_turn(struct engine *e, struct partner *p, struct moment now)
     if (p->down || !p->met || now.mono_ms < p->retry_ms || now.mono_ms < p->flush_ms) return;
     if (store_is_well(e, now)) outbox_look(e, p, now);
     if (!store_is_well(e, now)) return;
+    writer_turn(e, p, now);
     lose_again(e, p, now);
+    prepare_claims(e, p, now);
     send_looks(e, p, now);
     send_new(e, p, now);
     send_copies(e, p, now);
@@ -87,9 +130,12 @@ int64_t deliver_next(const struct engine *e, const struct partner *p)
     if (e->store_retry_ms > gate) gate = e->store_retry_ms;
     if (p->down || !p->met) return MOMENT_NEVER; // the mirror comes first
     int64_t next = p->look || (p->more && p->tracked_count < TRACKED / 2) ? gate : MOMENT_NEVER;
+    int64_t writer = writer_next(p);
+    if (writer < next) next = writer > gate ? writer : gate;
     for (size_t i = 0; i < p->tracked_count; i++) {
         const struct tracked *t = &p->tracked[i];
         if (t->flying || (!t->lost && !has_room(p, t))) continue; // an answer comes first
+        if (is_claim(t) && !writer_is_ours(p)) continue;          // the mark comes first
         int64_t due = t->due_ms > gate ? t->due_ms : gate;
         if (due < next) next = due;
     }
@@ -113,10 +159,10 @@ static enum plan_sight sight_of(const struct engine *e, const struct tracked *t,
 {
     char text[UID_TEXT];
     struct str token = token_now(e, t->uid, text);
-    bool own = t->state == ITEM_FILING ? caldav_has_copy(ics, token) : caldav_has_token(ics, token);
-    if (own) return PLAN_SEES_OWN;
+    struct str name = t->state == ITEM_FILING ? STR(BODY_COPY) : STR(BODY_TOKEN);
+    if (caldav_has_line(ics, name, token)) return PLAN_SEES_OWN;
     if (!is_whole(ics)) return PLAN_SEES_NOTHING;
-    return str_find(ics, STR("X-REBOND-TOKEN")) < ics.n ? PLAN_SEES_OTHER : PLAN_SEES_BARE;
+    return str_find(ics, name) < ics.n ? PLAN_SEES_OTHER : PLAN_SEES_BARE;
 }
 
 static enum caldav_asked asked_of(enum plan_step step)
@@ -154,8 +200,7 @@ static int64_t due_after(struct engine *e, const struct partner *p, struct track
     switch (wait) {
     case PLAN_NOW:
     case PLAN_PARTNER_WAITS: return now.mono_ms; // the partner's own gate holds it
-    case PLAN_AFTER_SETTLE:
-        return p->config->server_class == 'A' ? now.mono_ms : now.mono_ms + PLAN_SETTLE_MS;
+    case PLAN_AFTER_SETTLE: return p->server_class == 'B' ? now.mono_ms + PLAN_SETTLE_MS : now.mono_ms;
     case PLAN_AFTER_DOUBT: return now.mono_ms + PLAN_DOUBT_MS;
     case PLAN_AFTER_BACKOFF: return now.mono_ms + plan_backoff_ms(++t->failures, -1, &e->rng);
     }
@@ -269,7 +314,7 @@ static struct plan_next planned(const struct engine *e, const struct partner *p,
         .sight = meaning == CALDAV_FOUND ? sight_of(e, t, body) : PLAN_SEES_NOTHING,
         .retry = counts_as_retry(p, t, meaning),
         .todo = t->todo,
-        .server_class = p->config->server_class,
+        .server_class = p->server_class,
         .refusals = t->refusals,
         .repairs = t->repairs,
         .late = t->created_ms == INT64_MIN || now.mono_ms - t->created_ms > PLAN_REPAIR_MS,
@@ -294,6 +339,7 @@ void deliver_answered(struct engine *e, struct partner *p, struct flight *flight
     bool is_create = t->step == PLAN_CREATE || t->step == PLAN_FILE;
     if (is_create && is_refusal(meaning, answer->body)) t->refusals++;
     if (str_copy(answer->etag, t->etag, sizeof t->etag) != OK) t->etag[0] = '\0';
+    if (t->step == PLAN_PEEK) t->peeked_ms = now.mono_ms;
     struct plan_next next = planned(e, p, t, meaning, answer->body, now);
     follow(e, p, t, &next, t->step == PLAN_CREATE && next.unclear, now);
 }

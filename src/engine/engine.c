@@ -11,12 +11,13 @@ static err_t partner_open(struct engine *e, const struct config_partner *config,
         .number = number,
         .window = FLIGHTS,
         .look = true,
+        .writer.due_ms = INT64_MIN,
         .mirror = {.next_ms = INT64_MIN, .whole_ms = {INT64_MIN, INT64_MIN}},
         .tracked = calloc(TRACKED, sizeof(struct tracked)),
     };
     if (!p->tracked) return ERR_FULL;
     e->partner_count++;
-    return partner_get_condition(e->o.store, config->id, &p->condition);
+    return partner_look_up(e, p);
 }
 
 static err_t open_all(struct engine *e)
@@ -85,6 +86,10 @@ static void route_answer(struct engine *e, const struct http_answer *answer, str
 {
     for (size_t i = 0; i < e->partner_count; i++) {
         struct partner *p = &e->partners[i];
+        if (p->writer.call == answer->id) {
+            writer_answered(e, p, answer, now);
+            return;
+        }
         if (p->mirror.call == answer->id) {
             mirror_answered(e, p, answer, now);
             return;
@@ -110,6 +115,8 @@ static void look_around(struct engine *e, struct moment now)
     bool changed = e->nudged || version != e->version;
     for (size_t i = 0; i < e->partner_count && changed; i++) {
         e->partners[i].look = true;
+        if (store_failed(e, partner_look_up(e, &e->partners[i]), now))
+            return; // looked at again in the next turn
         if (e->nudged) mirror_soon(&e->partners[i].mirror, now);
     }
     e->version = version;

@@ -68,7 +68,8 @@ static void read_name(const char *resource, struct mirror_booking *booking)
 static bool is_note(const char *resource)
 {
     struct str name = str_from(resource);
-    return str_starts(name, STR("ann-")) || str_starts(name, STR("arr-")) || str_starts(name, STR("probe-"));
+    return str_starts(name, STR("ann-")) || str_starts(name, STR("arr-")) ||
+           str_starts(name, STR("probe-")) || str_starts(name, STR("rebond-writer"));
 }
 
 static void add_booking(struct engine *e, struct batch *b, struct mirror_change *c,

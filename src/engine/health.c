@@ -11,7 +11,6 @@ static enum log_event event_of(enum partner_condition condition)
     case PARTNER_CERTIFICATE: return LOG_PARTNER_CERTIFICATE;
     case PARTNER_CAPTIVE: return LOG_PARTNER_CAPTIVE;
     case PARTNER_SUSPECT: return LOG_PARTNER_SUSPECT;
-    case PARTNER_SECOND: return LOG_PARTNER_SECOND;
     }
     return LOG_PARTNER_OK;
 }
@@ -26,9 +25,38 @@ static void set_condition(struct engine *e, struct partner *p, enum partner_cond
     log_event(event_of(condition), p->number, 0);
 }
 
+// Until a new probe says otherwise, one kiosk alone books there.
 void partner_suspect(struct engine *e, struct partner *p)
 {
+    struct partner_probe probe;
+    err_t err = partner_get_probe(e->o.store, p->config->id, &probe);
+    probe.server_class = 'C';
+    if (!err) err = partner_set_probe(e->o.store, p->config->id, &probe);
+    if (err) return; // it will be seen again
+    p->server_class = 'C';
     set_condition(e, p, PARTNER_SUSPECT);
+}
+
+void partner_second(struct engine *e, struct partner *p, bool is_second)
+{
+    if (p->second == is_second) return;
+    if (partner_set_second(e->o.store, p->config->id, is_second) != OK) return; // said again next time
+    p->second = is_second;
+    if (is_second) log_event(LOG_PARTNER_SECOND, p->number, 0);
+}
+
+err_t partner_look_up(struct engine *e, struct partner *p)
+{
+    struct partner_probe probe;
+    err_t err = partner_get_probe(e->o.store, p->config->id, &probe);
+    if (!err) err = partner_get_condition(e->o.store, p->config->id, &p->condition);
+    if (!err) err = partner_get_second(e->o.store, p->config->id, &p->second);
+    if (err) return err;
+    char server_class = config_server_class(p->config, probe.server_class);
+    if (server_class != p->server_class) log_event(LOG_PARTNER_CLASS, p->number, server_class);
+    p->server_class = server_class;
+    if (!writer_is_wanted(p)) partner_second(e, p, false);
+    return OK;
 }
 
 // Eight deliveries that fail together are one failure; after that only the mirror tries, and only its

@@ -1,5 +1,5 @@
 // A seat that somebody else has: the next seat of the same slot, then the second choice, then a call-back.
-// Nobody is lost.
+// Where another kiosk is the one writer, a call-back at once. Nobody is lost.
 #include "engine/parts.h"
 
 #include "base/log.h"
@@ -18,24 +18,26 @@ static bool take_seat(struct engine *e, const struct item *item, uint8_t choice,
     return true;
 }
 
-static struct outbox_change what_else(struct engine *e, const struct item *item)
+static struct outbox_change becomes(const struct item *item, enum item_kind kind, enum item_reason reason)
 {
-    struct outbox_change change = {
+    return (struct outbox_change){
         .uid = item->uid,
         .state = ITEM_PENDING,
-        .reason = item->reason,
-        .kind = item->kind,
+        .reason = reason,
+        .kind = kind,
         .choice_now = item->choice_now,
-        .seat = item->seat,
+        .seat = kind == ITEM_CALLBACK ? 0 : item->seat,
         .resource = "",
         .body = STR(""),
     };
+}
+
+static struct outbox_change what_else(struct engine *e, const struct item *item)
+{
+    struct outbox_change change = becomes(item, item->kind, item->reason);
     for (uint8_t choice = item->choice_now; choice < item->choice_count; choice++)
         if (take_seat(e, item, choice, &change)) return change;
-    change.kind = ITEM_CALLBACK;
-    change.reason = REASON_BOTH_TAKEN;
-    change.seat = 0;
-    return change;
+    return becomes(item, ITEM_CALLBACK, REASON_BOTH_TAKEN);
 }
 
 static void start_over(struct tracked *t, const struct outbox_change *change, struct moment now)
@@ -47,6 +49,8 @@ static void start_over(struct tracked *t, const struct outbox_change *change, st
     t->choice_now = change->choice_now;
     t->seat = change->seat;
     t->retry = t->todo = t->lost = false;
+    t->resource[0] = '\0';
+    t->peeked_ms = INT64_MIN;
     t->refusals = t->repairs = 0;
     t->failures = 0;
     t->due_ms = now.mono_ms;
@@ -58,9 +62,10 @@ static err_t move(struct engine *e, const struct partner *p, struct tracked *t, 
     err_t err = store_get_item(e->o.store, t->uid, &item);
     if (err) return err;
     const struct slot *slot = &item.choices[item.choice_now];
-    err = store_mark_taken(e->o.store, p->config->id, slot->key, item.seat);
+    bool may_not = writer_is_another(p); // the seat may be free: it is not ours to take
+    if (!may_not) err = store_mark_taken(e->o.store, p->config->id, slot->key, item.seat);
     if (err) return err;
-    *change = what_else(e, &item);
+    *change = may_not ? becomes(&item, ITEM_CALLBACK, REASON_NOT_WRITER) : what_else(e, &item);
     return outbox_apply(e->o.store, change, 1);
 }
 

@@ -53,6 +53,7 @@ static void track(void *self, const struct item *item, const char *resource)
         .retry = next.unclear || resource[0],
         .due_ms = INT64_MIN,
         .created_ms = INT64_MIN,
+        .peeked_ms = INT64_MIN,
     };
     if (str_copy(str_from(resource), t.resource, sizeof t.resource) != OK) return; // not written by us
     p->tracked[p->tracked_count++] = t;

@@ -19,6 +19,7 @@ enum {
     SPANS = 64,                                   // instances of one booking: staff rarely repeat them
     SCRATCH_BOOKINGS = FETCH + 4 * SPANS,         //
     SCRATCH_BODY = 256 << 10,                     // FETCH hrefs of the longest kind
+    PEEK_MS = 2000,                               // a look at a seat is worth no more than this
     REPAIR_MS = PLAN_REPAIR_MS,
     PUT_MS = 30000,                 // a whole request
     REPORT_MS = 120000,             // large calendars on small servers
@@ -39,6 +40,7 @@ struct tracked { // one open item, without its bytes
     uint8_t refusals, repairs;
     uint32_t failures; // in a row
     int64_t due_ms;
+    int64_t peeked_ms;  // when its seat was seen to be free; INT64_MIN: not in this run
     int64_t created_ms; // when the partner said so; INT64_MIN: not in this run
     char resource[SLOT_RESOURCE];
     char etag[128]; // of what is to be repaired
@@ -83,13 +85,25 @@ struct mirror { // one pass over one collection after the other
     int pages;
 };
 
+enum writer_state { WRITER_UNKNOWN, WRITER_OURS, WRITER_OTHERS };
+struct writer { // of a class C server: who books there
+    enum writer_state state;
+    bool putting;
+    uint8_t refusals;
+    uint32_t failures;
+    uint64_t call;
+    int64_t due_ms, asked_ms, seen_ms;
+};
+
 struct partner {
     const struct config_partner *config;
     const struct http_account *account;
     int number; // 1.. in the configuration, for the log
     enum partner_condition condition;
-    bool down; // only the mirror tries
-    bool met;  // mirrored since it was down or since the start
+    char server_class; // in force: 'A', 'B' or 'C'
+    bool second;       // as on disk: another kiosk is the one that books there
+    bool down;         // only the mirror tries
+    bool met;          // mirrored since it was down or since the start
     uint32_t failures;
     int64_t retry_ms; // nothing before
     int64_t flush_ms; // no delivery before
@@ -102,6 +116,7 @@ struct partner {
     size_t tracked_count;
     struct flight flights[FLIGHTS];
     struct mirror mirror;
+    struct writer writer;
 };
 
 struct engine {
@@ -140,6 +155,10 @@ struct outbox_change change_of(const struct tracked *t);
 void partner_heard(struct engine *e, struct partner *p, enum caldav_asked asked, enum caldav_meaning meaning,
                    const struct http_answer *answer, bool is_probe, struct moment now);
 void partner_suspect(struct engine *e, struct partner *p);
+// Another kiosk is the one writer there, or no longer is.
+void partner_second(struct engine *e, struct partner *p, bool is_second);
+// What a probe found may have changed.
+NODISCARD err_t partner_look_up(struct engine *e, struct partner *p);
 void partner_met(struct engine *e, struct partner *p, struct moment now);
 
 // outbox.c: what is open
@@ -166,6 +185,19 @@ NODISCARD err_t body_make(struct engine *e, const struct partner *p, struct outb
                           struct moment now);
 NODISCARD err_t copy_make(struct engine *e, const struct partner *p, struct outbox_row *row,
                           struct moment now);
+
+// writer.c: who books where nothing is refused
+void writer_turn(struct engine *e, struct partner *p, struct moment now);
+void writer_answered(struct engine *e, struct partner *p, const struct http_answer *answer,
+                     struct moment now);
+int64_t writer_next(const struct partner *p);
+bool writer_is_wanted(const struct partner *p);
+bool writer_may_book(const struct partner *p, struct moment now);
+bool writer_is_ours(const struct partner *p); // or none is wanted
+bool writer_is_another(const struct partner *p);
+NODISCARD err_t mark_make(const struct engine *e, struct uid writer, struct moment now,
+                          struct buf *to); // words.c
+bool mark_is_of(struct str ics, struct uid writer);
 
 // mirror.c, fetch.c, list.c, expand.c
 void mirror_turn(struct engine *e, struct partner *p, struct moment now);

@@ -34,10 +34,9 @@ static void add_time(struct engine *e, struct buf *to, const struct slot *slot)
     messages_time(to, NULL, c.hour, c.minute);
 }
 
-static void add_lost(struct engine *e, struct buf *to, const struct item *item)
+static void add_lost(struct engine *e, struct buf *to, const struct item *item, const char *why)
 {
-    buf_add(to, item->choice_count > 1 ? STR("Les deux créneaux demandés étaient déjà pris : ")
-                                       : STR("Le créneau demandé était déjà pris : "));
+    buf_add(to, str_from(why));
     for (uint8_t i = 0; i < item->choice_count; i++) {
         if (i > 0) buf_add(to, STR(", puis "));
         add_time(e, to, &item->choices[i]);
@@ -48,7 +47,11 @@ static void add_lost(struct engine *e, struct buf *to, const struct item *item)
 static void add_description(struct engine *e, struct buf *to, const struct item *item)
 {
     if (item->reason == REASON_BOTH_TAKEN)
-        add_lost(e, to, item);
+        add_lost(e, to, item,
+                 item->choice_count > 1 ? "Les deux créneaux demandés étaient déjà pris : "
+                                        : "Le créneau demandé était déjà pris : ");
+    else if (item->reason == REASON_NOT_WRITER)
+        add_lost(e, to, item, "Cette borne ne peut pas réserver dans l'agenda. Créneau demandé : ");
     else if (item->reason == REASON_SLOT_TAKEN)
         buf_add(to, STR("Deuxième choix : le premier créneau était déjà pris. "));
     else if (item->kind == ITEM_CALLBACK)
@@ -109,4 +112,39 @@ err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *ro
     err = body_encode(&item, &words, sealed, stamp_s(e, now), local_day(e, now), p->events_only, &to);
     if (!err) row->body_n = to.n;
     return err;
+}
+
+// Staff must be able to tell kiosks apart, and calendar apps drop lines they do not know: the code is also in
+// words.
+static void mark_code(struct uid writer, char to[sizeof "Code 12345678."])
+{
+    char text[UID_TEXT];
+    uid_text(writer, text);
+    struct buf code = buf_init(to, sizeof "Code 12345678.");
+    buf_add_format(&code, "Code %.8s.", text);
+    (void)buf_c(&code);
+}
+
+err_t mark_make(const struct engine *e, struct uid writer, struct moment now, struct buf *to)
+{
+    char summary_memory[64 + LIMIT_WORDS], description_memory[512], code[sizeof "Code 12345678."];
+    struct buf summary = buf_init(summary_memory, sizeof summary_memory);
+    struct buf description = buf_init(description_memory, sizeof description_memory);
+    mark_code(writer, code);
+    buf_add_format(&summary, "Seule borne à réserver ici : %s", e->o.config->place);
+    buf_add_format(
+        &description,
+        "%s Le serveur de cet agenda ne sait pas départager deux bornes : une seule y réserve. Ne pas "
+        "modifier. Pour qu'une autre borne la remplace, effacer cet événement.",
+        code);
+    struct body_words words = {.summary = buf_str(&summary), .description = buf_str(&description)};
+    return body_encode_mark(writer, &words, stamp_s(e, now), local_day(e, now), to);
+}
+
+bool mark_is_of(struct str ics, struct uid writer)
+{
+    char text[UID_TEXT], code[sizeof "Code 12345678."];
+    uid_text(writer, text);
+    mark_code(writer, code);
+    return caldav_has_line(ics, STR(BODY_WRITER), str_from(text)) || str_find(ics, str_from(code)) < ics.n;
 }

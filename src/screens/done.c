@@ -41,7 +41,7 @@ static struct str heading(const struct screen_view *view)
     case RESULT_NOTED: return T("C’est noté, pas encore confirmé");
     case RESULT_CONFIRMED: return T("C’est confirmé");
     case RESULT_CONFIRMED_SECOND: return T("C’est confirmé, à ton autre moment");
-    case RESULT_BECAME_CALLBACK: return T("C’était déjà pris. On te rappelle");
+    case RESULT_BECAME_CALLBACK: return T("Pas possible à ce moment-là. On te rappelle");
     case RESULT_REQUESTED: return T("C’est noté");
     }
     return STR("");

@@ -18,7 +18,7 @@ err_t partner_get_condition(struct store *store, const char *partner, enum partn
         return OK;
     }
     if (err) return err;
-    if (condition < PARTNER_OK || condition > PARTNER_SECOND) return ERR_DAMAGED;
+    if (condition < PARTNER_OK || condition > PARTNER_SUSPECT) return ERR_DAMAGED;
     *ret_condition = (enum partner_condition)condition;
     return OK;
 }
@@ -47,6 +47,22 @@ err_t partner_get_probe(struct store *store, const char *partner, struct partner
     if (err) return err;
     if (reader.bad) return ERR_DAMAGED;
     *ret_probe = probe;
+    return OK;
+}
+
+err_t partner_set_second(struct store *store, const char *partner, bool is_second)
+{
+    err_t err = tx_begin(store);
+    if (err) return err;
+    return tx_end(store, statement_run(store, SECOND_SET, ARGS(as_text(partner), as_int(is_second))));
+}
+
+err_t partner_get_second(struct store *store, const char *partner, bool *ret_is_second)
+{
+    int64_t is_second = 0;
+    err_t err = statement_number(store, SECOND_GET, ARGS(as_text(partner)), &is_second);
+    if (err && err != ERR_MISSING) return err;
+    *ret_is_second = is_second;
     return OK;
 }
 

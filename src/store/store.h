@@ -157,8 +157,6 @@ enum partner_condition {
     PARTNER_CERTIFICATE,
     PARTNER_CAPTIVE, // something else answers in its place
     PARTNER_SUSPECT, // it let a create overwrite: bookings may have been lost there; staff must know
-    PARTNER_SECOND,  // its server can arbitrate nothing (class C), and another kiosk is the one that books
-                     // there
 };
 NODISCARD err_t partner_set_condition(struct store *store, const char *partner,
                                       enum partner_condition condition);
@@ -183,6 +181,10 @@ struct partner_probe {
 NODISCARD err_t partner_set_probe(struct store *store, const char *partner,
                                   const struct partner_probe *probe);
 NODISCARD err_t partner_get_probe(struct store *store, const char *partner, struct partner_probe *ret_probe);
+// Its server can arbitrate nothing (class C) and another kiosk is the one that books there: no slot of it is
+// offered here.
+NODISCARD err_t partner_set_second(struct store *store, const char *partner, bool is_second);
+NODISCARD err_t partner_get_second(struct store *store, const char *partner, bool *ret_is_second);
 // How far the server's own Date was ahead of this clock when it was last looked at: a hint for technicians,
 // no more.
 NODISCARD err_t partner_set_ahead(struct store *store, const char *partner, int64_t ahead_s);

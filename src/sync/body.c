@@ -75,7 +75,7 @@ static void add_ours(struct buf *to, const struct item *item, struct str sealed_
 {
     char token[UID_TEXT];
     uid_text(item->uid, token);
-    vevent_line(to, "X-REBOND-TOKEN", str_from(token));
+    vevent_line(to, BODY_TOKEN, str_from(token));
     if (is_booking(item)) {
         vevent_line(to, "X-REBOND-SLOT", str_from(slot_of(item)->key));
         add_hex_line(to, "X-REBOND-CODE", item->code_hash, sizeof item->code_hash);
@@ -149,7 +149,20 @@ err_t body_encode_copy(struct uid uid, const struct body_words *words, struct st
     begin(&body, component, resource, stamp_s);
     add_day(&body, local_day, as_event, STR("COMPLETED"));
     add_words(&body, words);
-    vevent_line(&body, "X-REBOND-COPY", str_from(text));
+    vevent_line(&body, BODY_COPY, str_from(text));
     vevent_line(&body, "X-REBOND-SEALED", sealed_base64url);
     return end(&body, component, to);
+}
+
+err_t body_encode_mark(struct uid writer, const struct body_words *words, int64_t stamp_s, int64_t local_day,
+                       struct buf *to)
+{
+    struct buf body = *to;
+    char text[UID_TEXT];
+    uid_text(writer, text);
+    begin(&body, STR("VEVENT"), BODY_MARK, stamp_s);
+    add_day(&body, local_day, true, STR(""));
+    add_words(&body, words);
+    vevent_line(&body, BODY_WRITER, str_from(text));
+    return end(&body, STR("VEVENT"), to);
 }

@@ -6,6 +6,12 @@
 
 #include "booking/booking.h"
 
+// Lines that say whose a resource is: each has a uid's text as its value.
+#define BODY_TOKEN "X-REBOND-TOKEN"   // of a booking or request
+#define BODY_COPY "X-REBOND-COPY"     // of its sealed copy
+#define BODY_WRITER "X-REBOND-WRITER" // of the mark of a class C server's one writer
+#define BODY_MARK "rebond-writer"     // name and UID of that mark
+
 struct body_words {     // given by the caller; staff read them: French
     struct str summary; // "Réservé · cerise vélo parapluie 42"
     struct str description;
@@ -20,6 +26,9 @@ NODISCARD err_t body_encode(const struct item *item, const struct body_words *wo
 // X-REBOND-COPY, not the token: it is no second effect.
 NODISCARD err_t body_encode_copy(struct uid uid, const struct body_words *words, struct str sealed_base64url,
                                  int64_t stamp_s, int64_t local_day, bool as_event, struct buf *to);
+// The mark of the one writer: an all-day TRANSPARENT VEVENT in reservations/.
+NODISCARD err_t body_encode_mark(struct uid writer, const struct body_words *words, int64_t stamp_s,
+                                 int64_t local_day, struct buf *to);
 void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE]); // "dos-<uid>"
 // Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests. Without ".ics".
 void body_resource(const struct item *item, char to[SLOT_RESOURCE]);

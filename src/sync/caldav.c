@@ -94,20 +94,10 @@ err_t caldav_name_from_href(struct str href, char *to, size_t cap)
     return decoded.n < cap ? str_copy(decoded, to, cap) : ERR_INVALID;
 }
 
-static bool has_line(struct str ics, struct str name, struct str value)
+bool caldav_has_line(struct str ics, struct str name, struct str value)
 {
     struct ical_line line;
     while (value.n && ical_next_line(&ics, &line))
         if (!line.cut && str_eq_nocase(line.name, name) && str_eq_nocase(line.value, value)) return true;
     return false;
-}
-
-bool caldav_has_token(struct str ics, struct str uid_text)
-{
-    return has_line(ics, STR("X-REBOND-TOKEN"), uid_text);
-}
-
-bool caldav_has_copy(struct str ics, struct str uid_text)
-{
-    return has_line(ics, STR("X-REBOND-COPY"), uid_text);
 }

@@ -59,7 +59,6 @@ enum caldav_meaning caldav_read_answer(enum caldav_asked asked, const struct htt
 // Milliseconds to wait by Retry-After (delta-seconds, or HTTP date against the answer's own Date), -1 when
 // there is none or it is nonsense; never more than one hour.
 int64_t caldav_retry_after_ms(const struct http_answer *answer);
-// Does the calendar resource carry X-REBOND-TOKEN:<uid text> (caldav_has_copy: X-REBOND-COPY)? Unfolds lines
-// first. False for anything unreadable.
-bool caldav_has_token(struct str ics, struct str uid_text);
-bool caldav_has_copy(struct str ics, struct str uid_text);
+// Does the calendar resource carry this line, whatever its parameters? Unfolds lines first; case does not
+// matter. False for anything unreadable and for an empty value.
+bool caldav_has_line(struct str ics, struct str name, struct str value);

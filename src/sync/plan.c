@@ -39,8 +39,8 @@ static const struct line create_table[] = {
     // it.
     {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_B, LOST},
     {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_A, LOST_SUSPECT},
-    // Class C says anything; a look has shown that nothing was there.
-    {ANY, BIT(CALDAV_REPLACED), ANY, ANY, CLASS_C, GO_UNCLEAR(PLAN_SETTLE, PLAN_NOW, ITEM_SETTLING)},
+    // Class C says anything: a look before showed that nothing was there, one after it tells what is.
+    {ANY, BIT(CALDAV_REPLACED), ANY, ANY, CLASS_C, GO_UNCLEAR(PLAN_ASK, PLAN_NOW, ITEM_UNSURE)},
     {ANY, BIT(CALDAV_REPLACED), ANY, RETRY, ANY, GO(PLAN_DOUBT, PLAN_NOW, ITEM_UNSURE)},
     {ANY, NOT_SENT, ANY, FIRST, ANY, GO(PLAN_CREATE, PLAN_PARTNER_WAITS, ITEM_PENDING)},
     {ANY, NOT_NOW, ANY, ANY, ANY, GO_UNCLEAR(PLAN_ASK, PLAN_PARTNER_WAITS, ITEM_UNSURE)},

@@ -71,7 +71,8 @@ static bool split(struct str url, enum shelf_collection *collection, char name[L
 // Of two creates at once a class B server lets the later one through its check before the first is there.
 static bool races(const struct dav_settings *settings, const struct shelf_resource *there, int64_t now_ms)
 {
-    return settings->server_class == 'B' && now_ms - there->made_ms <= settings->race_ms;
+    return settings->server_class == 'C' ||
+           (settings->server_class == 'B' && now_ms - there->made_ms <= settings->race_ms);
 }
 
 static struct dav_answer put(struct shelf *shelf, const struct dav_settings *settings,
@@ -80,6 +81,7 @@ static struct dav_answer put(struct shelf *shelf, const struct dav_settings *set
 {
     const struct shelf_resource *there = shelf_find(shelf, collection, name);
     if (collection == SHELF_SLOTS) return says(403);
+    if (settings->no_copies && strncmp(name, "dos-", 4) == 0) return says(415);
     if (settings->no_todo && str_find(body, STR("BEGIN:VTODO")) < body.n)
         return says_xml(403, "<error xmlns=\"DAV:\"><supported-calendar-component "
                              "xmlns=\"urn:ietf:params:xml:ns:caldav\"/></error>");

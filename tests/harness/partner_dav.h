@@ -7,6 +7,7 @@
 
 struct dav_settings {
     char server_class; // 'A': creating is atomic. 'B': of two at once, the later overwrites and is told 204
+    bool no_copies;    // whatever is named "dos-…" is refused
     bool no_todo;      // inscriptions/ takes VEVENT only
     bool no_sync;      // sync-collection is not known
     size_t page;       // members of one page of a listing, 0 for all

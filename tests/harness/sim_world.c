@@ -142,8 +142,7 @@ const char *sim_condition(struct sim *sim)
                                         [PARTNER_CREDENTIALS] = "credentials",
                                         [PARTNER_CERTIFICATE] = "certificate",
                                         [PARTNER_CAPTIVE] = "captive",
-                                        [PARTNER_SUSPECT] = "suspect",
-                                        [PARTNER_SECOND] = "second"};
+                                        [PARTNER_SUSPECT] = "suspect"};
     enum partner_condition condition = PARTNER_OK;
     struct store *store = sim_open_store(sim);
     if (!store) return "no store";

@@ -81,8 +81,10 @@ static void test_a_booking_is_an_ordinary_event_that_carries_our_token(void **st
     expect_line("LOCATION:12 rue de la Paix \\; 2e étage");
     expect_line("X-REBOND-TOKEN:abababababababababababababababab");
     expect_line("X-REBOND-CODE:5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c");
-    assert_true(caldav_has_token(buf_str(&body), STR("abababababababababababababababab")));
-    assert_false(caldav_has_token(buf_str(&body), STR("abababababababababababababababac")));
+    assert_true(
+        caldav_has_line(buf_str(&body), STR("X-REBOND-TOKEN"), STR("abababababababababababababababab")));
+    assert_false(
+        caldav_has_line(buf_str(&body), STR("X-REBOND-TOKEN"), STR("abababababababababababababababac")));
     expect_no_line("METHOD");
     expect_no_line("ATTENDEE");
     expect_no_line("ORGANIZER");
@@ -109,6 +111,47 @@ static void test_what_is_written_is_read_back_the_same(void **state)
     assert_int_equal(encode(&item, 4000, true), OK);
     assert_int_equal(ical_read_spans(buf_str(&body), &window, spans, 4, &count, &reason), OK);
     assert_int_equal(count, 0);
+}
+
+static void test_a_copy_asks_nothing_of_anybody(void **state)
+{
+    (void)state;
+    struct item item = an_item(ITEM_APPOINTMENT);
+    char name[SLOT_RESOURCE];
+    body_copy_resource(item.uid, name);
+    assert_string_equal(name, "dos-abababababababababababababababab");
+    body = buf_init(memory, sizeof memory);
+    assert_int_equal(body_encode_copy(item.uid, &words, STR("c2VhbGVk"), 1774850000, 20542, false, &body),
+                     OK);
+    expect_line("BEGIN:VTODO");
+    expect_line("STATUS:COMPLETED");
+    expect_line("X-REBOND-COPY:abababababababababababababababab");
+    expect_line("X-REBOND-SEALED:c2VhbGVk");
+    expect_no_line("X-REBOND-TOKEN"); // or it would look like a second effect
+    expect_no_line("DTSTART");
+    body = buf_init(memory, sizeof memory);
+    assert_int_equal(body_encode_copy(item.uid, &words, STR("c2VhbGVk"), 1774850000, 20542, true, &body), OK);
+    expect_line("BEGIN:VEVENT");
+    expect_line("TRANSP:TRANSPARENT");
+    expect_line("DTSTART;VALUE=DATE:20260330");
+    body = buf_init(memory, 300);
+    assert_int_equal(body_encode_copy(item.uid, &words, STR("c2VhbGVk"), 1774850000, 20542, true, &body),
+                     ERR_FULL);
+    assert_int_equal(body.n, 0);
+}
+
+static void test_the_mark_of_the_one_writer_is_a_day_on_which_nobody_is_busy(void **state)
+{
+    (void)state;
+    struct uid writer;
+    memset(&writer, 0xcd, sizeof writer);
+    body = buf_init(memory, sizeof memory);
+    assert_int_equal(body_encode_mark(writer, &words, 1774850000, 20542, &body), OK);
+    expect_line("UID:rebond-writer");
+    expect_line("TRANSP:TRANSPARENT");
+    expect_line("X-REBOND-WRITER:cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd");
+    expect_no_line("X-REBOND-TOKEN");
+    expect_no_line("STATUS");
 }
 
 static void test_requests_are_tasks_or_whole_days(void **state)
@@ -175,6 +218,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_booking_is_an_ordinary_event_that_carries_our_token),
         cmocka_unit_test(test_what_is_written_is_read_back_the_same),
+        cmocka_unit_test(test_a_copy_asks_nothing_of_anybody),
+        cmocka_unit_test(test_the_mark_of_the_one_writer_is_a_day_on_which_nobody_is_busy),
         cmocka_unit_test(test_requests_are_tasks_or_whole_days),
         cmocka_unit_test(test_names_differ_by_seat_and_by_choice),
         cmocka_unit_test(test_a_body_above_the_bound_is_refused_whole),
