@@ -431,6 +431,16 @@ void partner_sim_other_takes(struct partner_sim *sim, const char *name)
     shelf_put(&sim->shelf, SHELF_BOOKINGS, name, str_from(ics), sim->now_ms);
 }
 
+void partner_sim_other_writes(struct partner_sim *sim)
+{
+    static const char mark[] =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other kiosk//EN\r\nBEGIN:VEVENT\r\nUID:rebond-writer\r\n"
+        "DTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20260101\r\nTRANSP:TRANSPARENT\r\n"
+        "DESCRIPTION:Code ffffffff. \r\nX-REBOND-WRITER:ffffffffffffffffffffffffffffffff\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    shelf_put(&sim->shelf, SHELF_BOOKINGS, "rebond-writer.ics", str_from(mark), sim->now_ms);
+}
+
 size_t partner_sim_live(const struct partner_sim *sim, enum shelf_collection collection)
 {
     return shelf_live(&sim->shelf, collection);

@@ -65,6 +65,7 @@ void partner_sim_calm(struct partner_sim *sim); // no more faults of any kind
 // Staff and other kiosks
 void partner_sim_publish(struct partner_sim *sim, const char *name, const char *ics); // in creneaux/
 bool partner_sim_delete(struct partner_sim *sim, enum shelf_collection collection, const char *name);
+void partner_sim_other_writes(struct partner_sim *sim); // it is the one writer of a class C server
 void partner_sim_other_takes(struct partner_sim *sim, const char *name); // in reservations/
 
 // What happened

@@ -404,9 +404,13 @@ static void do_pass(struct play *play, struct str rest)
 static void do_other(struct play *play, struct str rest)
 {
     int64_t start;
+    if (str_eq(rest, STR("is the writer"))) {
+        sim_event(play->sim, STR("other-kiosk is the writer"));
+        return;
+    }
     struct str verb = word(&rest), date = word(&rest), time = word(&rest);
     if (!str_eq(verb, STR("takes")) || !parse_when(play, date, time, &start))
-        fail(play, "other wants: takes DATE TIME");
+        fail(play, "other-kiosk wants: takes DATE TIME, or: is the writer");
     else if (!sim_other_kiosk_takes(play->sim, start))
         fail(play, "there is no such slot to take");
 }

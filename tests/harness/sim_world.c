@@ -256,7 +256,9 @@ bool sim_event(struct sim *sim, struct str line)
     if (str_eq(verb, STR("server"))) return server(sim, rest);
     if (str_eq(verb, STR("disk"))) return disk(sim, rest);
     if (str_eq(verb, STR("staff"))) return staff(sim, rest);
-    if (str_eq(line, STR("answer lost")))
+    if (str_eq(line, STR("other-kiosk is the writer")))
+        partner_sim_other_writes(sim->partner);
+    else if (str_eq(line, STR("answer lost")))
         partner_sim_script(sim->partner, HTTP_PUT, 0, 1, SIM_LOST_AFTER);
     else if (str_eq(line, STR("request lost")))
         partner_sim_script(sim->partner, HTTP_PUT, 0, 1, SIM_LOST_BEFORE);

@@ -92,7 +92,7 @@ static bool walk(uint64_t seed, char why[512])
                                   .seed = seed + 1,
                                   .wall_s = SIM_NOON + shifts[rng_below(&rng, 5)],
                                   .clock_trusted = rng_below(&rng, 4) != 0,
-                                  .server_class = rng_below(&rng, 2) ? 'A' : 'B',
+                                  .server_class = "ABC"[rng_below(&rng, 3)],
                                   .w = 1280,
                                   .h = 800,
                                   .w_mm = 217,
