@@ -40,11 +40,38 @@ static bool same_text(const char *a, const char *b)
     return a[0] && str_eq(str_from(a), str_from(b));
 }
 
+static bool has_section(const struct draft *draft, enum section section)
+{
+    for (size_t i = 0; i < draft->part_count; i++)
+        if (draft->parts[i].section == section) return true;
+    return false;
+}
+
+static void check_custody(struct draft *draft, const struct part *part)
+{
+    const struct config_partner *partner = part->target;
+    if (partner->custody != CUSTODY_OPEN) return;
+    if (adapter_is_known(part) && partner->adapter != ADAPTER_CALDAV)
+        add_at_key(draft, part, "custody", "= open is allowed with adapter = caldav only; here: sealed");
+    else if (!has_section(draft, SECTION_DEVICE))
+        add_at_key(draft, part, "custody", "= open needs the section [device] with recipient = age1…");
+}
+
+// What only the partner opens would open with the device's key too.
+static void check_device(struct draft *draft, const struct part *part)
+{
+    const struct config_partner *partner = part->target;
+    for (size_t i = 0; i < partner->recipient_count; i++)
+        if (same_text(draft->config->device_recipient, partner->recipients[i]))
+            add_at_key(draft, part, "recipients",
+                       "has the key of [device]; allowed are keys whose secret is not kept on this device");
+}
+
 static void check_partner(struct draft *draft, const struct part *part)
 {
     const struct config_partner *partner = part->target;
-    if (part_has(part, "user") && !part_has(part, "password_file"))
-        add_at_key(draft, part, "password_file", "is missing; user needs it");
+    check_custody(draft, part);
+    check_device(draft, part);
     if (!part_has(part, "user") && part_has(part, "password_file"))
         add_at_key(draft, part, "user", "is missing; password_file needs it");
     if (same_text(partner->slots_url, partner->bookings_url))
@@ -121,13 +148,6 @@ static void check_part(struct draft *draft, const struct part *part)
     if (part->section == SECTION_PARTNER) check_partner(draft, part);
     if (part->section == SECTION_OFFER) check_offer_partner(draft, part);
     if (part->section == SECTION_OFFER && part_is_sound(part)) check_offer_dates(draft, part);
-}
-
-static bool has_section(const struct draft *draft, enum section section)
-{
-    for (size_t i = 0; i < draft->part_count; i++)
-        if (draft->parts[i].section == section) return true;
-    return false;
 }
 
 void checks_run(struct draft *draft)

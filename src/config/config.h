@@ -11,8 +11,10 @@
 // - [panel] : width_mm* height_mm*, of the visible picture
 // - [clock] : trust (auto always; auto)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
-// - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed) needs* (all, or ids of
-//   content/needs.h) recipients* (age1… keys)
+// - [device], which must be there when a partner has custody = open : recipient* (an age1… key that is no
+//   partner's) key_file
+// - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed open; sealed; open with caldav
+//   only) needs* (all, or ids of content/needs.h) recipients* (age1… keys)
 // - and with adapter = caldav : slots_url* bookings_url* requests_url* user password_file ca_file exclusive
 //   (yes no; no) server_class (A B C; none) max_minutes (5..1440; 240)
 // - [offer.<id>], of a partner with adapter = local : partner* title* kind* (appointment workshop) minutes*
@@ -25,20 +27,26 @@
 
 enum config_adapter { ADAPTER_LOCAL, ADAPTER_CALDAV };
 enum config_clock { CLOCK_AUTO, CLOCK_TRUST };
+enum config_custody {
+    CUSTODY_SEALED, // nothing on this device opens what is queued; the calendar shows no name
+    CUSTODY_OPEN,   // the sync program opens it with the device key: name and contact stand in the calendar
+};
 
 struct config_partner {
     char id[LIMIT_ID];         // section [partner.<id>]
     char name[LIMIT_WORDS];    // as visitors read it
     char address[LIMIT_WORDS]; // where its appointments are
     enum config_adapter adapter;
+    enum config_custody custody;
     uint16_t needs;                        // bit i: takes need i of content/needs.h; "all" is every bit
     char recipients[LIMIT_RECIPIENTS][64]; // age1… collection keys
     uint8_t recipient_count;
     // caldav only
     char slots_url[LIMIT_URL], bookings_url[LIMIT_URL],
         requests_url[LIMIT_URL]; // creneaux/ reservations/ inscriptions/
-    char user[LIMIT_WORDS], password_file[LIMIT_URL], ca_file[LIMIT_URL];
-    bool exclusive;       // only this kiosk books here: slots may be promised offline
+    char user[LIMIT_WORDS], ca_file[LIMIT_URL];
+    char password_file[LIMIT_URL]; // "" with a user: the systemd credential "password-<id>"
+    bool exclusive;                // only this kiosk books here: slots may be promised offline
     char server_class;    // 'A', 'B' or 'C' (partner-caldav.md, The probe); 0 when the file does not say
     uint16_t max_minutes; // longest event taken for a slot
 };
@@ -54,6 +62,8 @@ struct config {
     uint8_t language_count;
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
     enum config_clock clock;
+    char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
+    char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];
     uint8_t partner_count;
     struct offer offers[LIMIT_OFFERS];

@@ -11,8 +11,9 @@ static const struct {
     const char *name;
     enum section section;
 } headings[] = {
-    {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},      {"clock", SECTION_CLOCK},
-    {"holidays", SECTION_HOLIDAYS}, {"partner.", SECTION_PARTNER}, {"offer.", SECTION_OFFER},
+    {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
+    {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
+    {"offer.", SECTION_OFFER},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 
@@ -124,8 +125,8 @@ static struct part *open_part(struct draft *draft, const struct entry *entry)
     int heading = find_heading(entry->section, &id);
     if (heading < 0)
         return refuse_heading(draft, entry,
-                              "no such section; allowed are place, panel, clock, holidays, partner.<id>, "
-                              "offer.<id>");
+                              "no such section; allowed are place, panel, clock, holidays, device, "
+                              "partner.<id>, offer.<id>");
     enum section section = headings[heading].section;
     if (section == SECTION_PARTNER) draft->any_partner = true;
     if (is_named(section) && !value_is_id(id))

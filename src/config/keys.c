@@ -10,7 +10,7 @@
 static const struct choice ages[] = {{"0", 0}, {"16", 16}, {"18", 18}, {NULL, 0}};
 static const struct choice trusts[] = {{"auto", CLOCK_AUTO}, {"always", CLOCK_TRUST}, {NULL, 0}};
 static const struct choice adapters[] = {{"local", ADAPTER_LOCAL}, {"caldav", ADAPTER_CALDAV}, {NULL, 0}};
-static const struct choice custodies[] = {{"sealed", 0}, {NULL, 0}};
+static const struct choice custodies[] = {{"sealed", CUSTODY_SEALED}, {"open", CUSTODY_OPEN}, {NULL, 0}};
 static const struct choice answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
 static const struct choice classes[] = {{"A", 'A'}, {"B", 'B'}, {"C", 'C'}, {NULL, 0}};
 static const struct choice kinds[] = {{"appointment", false}, {"workshop", true}, {NULL, 0}};
@@ -33,10 +33,13 @@ const struct key config_keys[KEY_COUNT] = {
 
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 
+    {SECTION_DEVICE, KEY_REQUIRED, "recipient", parse_recipient, FIELD(config, device_recipient)},
+    {SECTION_DEVICE, 0, "key_file", parse_path, FIELD(config, device_key_file)},
+
     {SECTION_PARTNER, KEY_REQUIRED, "name", parse_words, FIELD(config_partner, name)},
     {SECTION_PARTNER, KEY_REQUIRED, "address", parse_words, FIELD(config_partner, address)},
     {SECTION_PARTNER, KEY_REQUIRED, "adapter", parse_choice, FIELD(config_partner, adapter), .choices = adapters},
-    {SECTION_PARTNER, 0, "custody", parse_choice, NO_FIELD, .choices = custodies},
+    {SECTION_PARTNER, 0, "custody", parse_choice, FIELD(config_partner, custody), .choices = custodies},
     {SECTION_PARTNER, KEY_REQUIRED, "needs", parse_needs, NO_FIELD},
     {SECTION_PARTNER, KEY_REQUIRED | KEY_REPEATS, "recipients", parse_recipients, NO_FIELD},
     {SECTION_PARTNER, KEY_CALDAV | KEY_REQUIRED, "slots_url", parse_url, FIELD(config_partner, slots_url)},

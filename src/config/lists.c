@@ -80,14 +80,24 @@ static bool has_recipient(const struct config_partner *partner, struct str recip
     return false;
 }
 
-static err_t add_recipient(struct config_partner *partner, struct str recipient, struct buf *why)
+static err_t check_recipient(struct str recipient, struct buf *why)
 {
     struct seal_recipient point;
-    if (seal_parse_recipient(recipient, &point)) {
-        buf_add(why,
-                STR("allowed are public collection keys (age1…, 62 characters, from \"rebondctl key new\")"));
-        return ERR_INVALID;
-    }
+    if (seal_parse_recipient(recipient, &point) == OK) return OK;
+    buf_add(why, STR("allowed are public keys (age1…, 62 characters, from \"rebondctl key new\")"));
+    return ERR_INVALID;
+}
+
+err_t parse_recipient(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    err_t err = check_recipient(value, why);
+    return err ? err : str_copy(value, (char *)target + key->at, key->size);
+}
+
+static err_t add_recipient(struct config_partner *partner, struct str recipient, struct buf *why)
+{
+    err_t err = check_recipient(recipient, why);
+    if (err) return err;
     if (partner->recipient_count == LIMIT_RECIPIENTS || has_recipient(partner, recipient)) {
         buf_add_format(why, "allowed are %d different keys a partner", LIMIT_RECIPIENTS);
         return ERR_INVALID;

@@ -5,14 +5,15 @@
 
 enum { NEEDS_ALL = (1 << 12) - 1 }; // config_partner.needs of a partner that takes everything
 
-value_parser parse_words;    // text that people will read
-value_parser parse_choice;   // one of key->choices
-value_parser parse_number;   // a whole number in key->from..key->to
-value_parser parse_day;      // 2026-12-25
-value_parser parse_timezone; // Europe/Paris; whether the system has it is for who loads it
-value_parser parse_path;     // /etc/…
-value_parser parse_id;       // of a partner or offer
-value_parser parse_url;      // of a calendar collection
+value_parser parse_words;     // text that people will read
+value_parser parse_choice;    // one of key->choices
+value_parser parse_number;    // a whole number in key->from..key->to
+value_parser parse_day;       // 2026-12-25
+value_parser parse_timezone;  // Europe/Paris; whether the system has it is for who loads it
+value_parser parse_path;      // /etc/…
+value_parser parse_id;        // of a partner or offer
+value_parser parse_recipient; // one age1… key
+value_parser parse_url;       // of a calendar collection
 
 // Lists, separated by commas.
 value_parser parse_needs;

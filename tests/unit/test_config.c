@@ -146,6 +146,32 @@ static void test_every_optional_key_is_heard(void **state)
     assert_int_equal(config.offers[0].ranges[6][0].to_min, 1440);
 }
 
+static void test_custody_is_sealed_unless_the_file_says_open(void **state)
+{
+    (void)state;
+    expect_good(with_line(0, ""));
+    assert_int_equal(config.partners[1].custody, CUSTODY_SEALED);
+    assert_string_equal(config.device_recipient, "");
+    expect_good(with_line(15, "adapter = caldav\ncustody = sealed"));
+    assert_int_equal(config.partners[1].custody, CUSTODY_SEALED);
+    expect_good(with_line(12, "[device]\nrecipient = " OTHER_KEY "\nkey_file = /etc/rebond/device.key\n"
+                              "[partner.asso]\ncustody = open"));
+    assert_int_equal(config.partners[0].custody, CUSTODY_SEALED);
+    assert_int_equal(config.partners[1].custody, CUSTODY_OPEN);
+    assert_string_equal(config.device_recipient, OTHER_KEY);
+    assert_string_equal(config.device_key_file, "/etc/rebond/device.key");
+    expect_good(with_line(12, "[device]\nrecipient = " OTHER_KEY "\n[partner.asso]\ncustody = open"));
+    assert_string_equal(config.device_key_file, ""); // the systemd credential
+}
+
+static void test_a_password_may_come_from_systemd(void **state)
+{
+    (void)state;
+    expect_good(with_line(20, "requests_url = https://a.example/i/\nuser = borne"));
+    assert_string_equal(config.partners[1].user, "borne");
+    assert_string_equal(config.partners[1].password_file, "");
+}
+
 static void test_blanks_marks_and_windows_do_no_harm(void **state)
 {
     (void)state;
@@ -218,7 +244,7 @@ static const struct slip {
     // One of a few
     {9, "adapter = foo", 9, {"[partner.ml] adapter = \"foo\"", "allowed are local, caldav"}},
     {9, "adapter = Local", 9, {"allowed are local, caldav"}},
-    {9, "adapter = local\ncustody = open", 10, {"custody = \"open\"", "allowed is sealed"}},
+    {9, "adapter = local\ncustody = shut", 10, {"custody = \"shut\"", "allowed are sealed, open"}},
     {5, "timezone = UTC\nminimum_age = 17", 6, {"allowed are 0, 16, 18"}},
     {5, "timezone = UTC\nlanguages = fr, de", 6, {"allowed are fr, en"}},
     {5, "timezone = UTC\nlanguages = fr, fr", 6, {"each once"}},
@@ -267,11 +293,27 @@ static const struct slip {
     {11, "recipients = age1abc", 11, {"age1abc", "rebondctl key new"}},
     {11, "recipients = " KEY "x", 11, {"62 characters"}},
     {11, "recipients = " KEY ", " KEY, 11, {"different"}},
-    {20, "requests_url = https://a.example/i/\nuser = borne", 12, {"password_file", "missing"}},
     {20, "requests_url = https://a.example/i/\npassword_file = /p", 12, {"user", "missing"}},
     {20, "requests_url = https://a.example/r/", 20, {"requests_url", "same"}},
     {19, "bookings_url = https://a.example/c/", 19, {"bookings_url", "same"}},
     {9, "adapter = local\nslots_url = https://a.example/", 10, {"slots_url", "adapter = caldav only"}},
+    // Custody
+    {9, "adapter = local\ncustody = open", 10, {"[partner.ml] custody = open", "adapter = caldav only"}},
+    {15,
+     "adapter = caldav\ncustody = open",
+     16,
+     {"[partner.asso] custody = open", "[device]", "recipient = age1"}},
+    {27, "[device]\nkey_file = /k\n[holidays]", 27, {"[device] recipient", "missing"}},
+    {27, "[device]\nrecipient = age1abc\n[holidays]", 28, {"[device] recipient", "rebondctl key new"}},
+    {27, "[device]\nrecipient = " OTHER_KEY "\nkey_file = k\n[holidays]", 29, {"key_file", "whole path"}},
+    {27,
+     "[device]\nrecipient = " OTHER_KEY "\nsecret = x\n[holidays]",
+     29,
+     {"no such key", "recipient, key_file"}},
+    {11,
+     "recipients = " OTHER_KEY "\n[device]\nrecipient = " OTHER_KEY,
+     11,
+     {"[partner.ml] recipients", "not kept on this device"}},
     // What does not go together
     {22, "partner = nobody", 22, {"\"nobody\"", "no such partner", "ml, asso"}},
     {22, "partner = asso", 22, {"calendar", "adapter = local"}},
@@ -511,6 +553,12 @@ static void test_the_demonstration_place_is_sound(void **state)
     assert_int_equal(taken, (1 << 12) - 1); // no wish without a partner
 }
 
+static struct str with_a_key(struct str line)
+{
+    if (str_eq(line, STR("recipients = age1…"))) return STR("recipients = " KEY);
+    return str_eq(line, STR("recipient = age1…")) ? STR("recipient = " OTHER_KEY) : line;
+}
+
 // The commented example of a calendar partner, with its comment marks taken away.
 static void test_the_commented_example_works_when_it_is_used(void **state)
 {
@@ -523,13 +571,14 @@ static void test_the_commented_example_works_when_it_is_used(void **state)
         struct str line = str_cut(&rest, '\n');
         if (str_eq(line, STR("#[partner.asso]"))) example = true;
         bool mark = example && line.n > 1 && line.p[0] == '#' && line.p[1] != ' ';
-        line = str_slice(line, mark, line.n);
-        buf_add(&file, str_eq(line, STR("recipients = age1…")) ? STR("recipients = " KEY) : line);
+        buf_add(&file, with_a_key(str_slice(line, mark, line.n)));
         buf_add_char(&file, '\n');
     }
     expect_good(buf_str(&file));
     assert_int_equal(config.partner_count, 3);
     assert_string_equal(config.partners[2].ca_file, "/etc/rebond/asso-ca.pem");
+    assert_int_equal(config.partners[2].custody, CUSTODY_OPEN);
+    assert_string_equal(config.device_key_file, "/etc/rebond/device.key");
 }
 
 // Whatever the bytes: no crash, and the answer and the mistakes agree and are text.
@@ -587,6 +636,8 @@ int main(void)
         cmocka_unit_test(test_a_sound_file_says_what_it_says),
         cmocka_unit_test(test_what_is_left_out_has_its_documented_value),
         cmocka_unit_test(test_every_optional_key_is_heard),
+        cmocka_unit_test(test_custody_is_sealed_unless_the_file_says_open),
+        cmocka_unit_test(test_a_password_may_come_from_systemd),
         cmocka_unit_test(test_blanks_marks_and_windows_do_no_harm),
         cmocka_unit_test(test_long_lists_go_on_in_a_second_line),
         cmocka_unit_test(test_each_slip_is_told_with_its_line_and_what_is_allowed),
