@@ -6,16 +6,24 @@
 #include "base/wipe.h"
 #include "ui/keyboard.h"
 
+static err_t add_recipient(struct app *app, int partner, const char *age1)
+{
+    size_t *count = &app->recipient_counts[partner];
+    return seal_parse_recipient(str_from(age1), &app->recipients[partner][(*count)++]);
+}
+
+// With custody open the sync program opens the item too; here only the public half of its key is known.
 static err_t parse_recipients(struct app *app)
 {
     const struct config *config = app->options.config;
-    for (int i = 0; i < config->partner_count; i++)
-        for (int j = 0; j < config->partners[i].recipient_count; j++) {
-            struct str text = str_from(config->partners[i].recipients[j]);
-            err_t err = seal_parse_recipient(text, &app->recipients[i][j]);
-            if (err) return err;
-        }
-    return OK;
+    err_t err = OK;
+    for (int i = 0; i < config->partner_count && !err; i++) {
+        const struct config_partner *partner = &config->partners[i];
+        for (int j = 0; j < partner->recipient_count && !err; j++)
+            err = add_recipient(app, i, partner->recipients[j]);
+        if (!err && partner->custody == CUSTODY_OPEN) err = add_recipient(app, i, config->device_recipient);
+    }
+    return err;
 }
 
 static void set_size(struct app *app, int w, int h)

@@ -12,7 +12,8 @@ struct app {
     struct app_faults faults;
     struct store *store;
     uint8_t code_key[32];
-    struct seal_recipient recipients[LIMIT_PARTNERS][LIMIT_RECIPIENTS];
+    struct seal_recipient recipients[LIMIT_PARTNERS][LIMIT_RECIPIENTS + 1]; // and the device's, custody open
+    size_t recipient_counts[LIMIT_PARTNERS];
 
     struct flow flow;
     struct ui_tree tree;

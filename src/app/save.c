@@ -71,7 +71,7 @@ static err_t seal_booking(struct app *app, const struct config_partner *partner,
         memcpy(to, plain, plain_n);
         *ret_n = plain_n;
     } else if (err == OK) {
-        err = seal_encrypt(&app->options.ports.entropy, app->recipients[index], partner->recipient_count,
+        err = seal_encrypt(&app->options.ports.entropy, app->recipients[index], app->recipient_counts[index],
                            (struct str){plain, plain_n}, to, cap, ret_n);
     }
     wipe(plain, sizeof plain);

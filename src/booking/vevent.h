@@ -1,7 +1,6 @@
 // Writes one iCalendar object (RFC 5545) by hand: CRLF, lines folded at 75 octets on UTF-8 boundaries, TEXT
 // escaped. One writer serves the QR of the Done screen and the resources sent to the partner. Reading is
-// sync/'s, with libical. Must never write a name, contact, ATTENDEE, ORGANIZER or METHOD (partner-caldav.md,
-// Claim).
+// sync/'s, with libical. Must never write ATTENDEE, ORGANIZER or METHOD (partner-caldav.md, Claim).
 #pragma once
 
 #include "base/str.h"

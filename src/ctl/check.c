@@ -48,6 +48,15 @@ static int check_partner(const struct ctl_ports *ports, const char *path,
     return found;
 }
 
+static int check_device(const struct ctl_ports *ports, const char *path, const struct config *config)
+{
+    err_t err = config->device_key_file[0] ? ports->check_secret(config->device_key_file) : OK;
+    if (err)
+        say(ports, CTL_OUT, "%s: [device] key_file = \"%s\" %s\n", path, config->device_key_file,
+            why_not(err));
+    return err != OK;
+}
+
 static int check_system(const struct ctl_ports *ports, const char *path, const struct config *config)
 {
     int found = 0;
@@ -57,6 +66,7 @@ static int check_system(const struct ctl_ports *ports, const char *path, const s
             config->timezone);
         found++;
     }
+    found += check_device(ports, path, config);
     for (size_t i = 0; i < config->partner_count; i++)
         found += check_partner(ports, path, &config->partners[i]);
     return found;

@@ -17,14 +17,10 @@ static const char *parse_keys(struct str text, struct keys *to, int *ret_line)
     *ret_line = 1;
     if (str_starts(text, STR("age-encryption.org/")) || str_starts(text, STR("-----BEGIN AGE")))
         return "cette clé est protégée par une phrase de passe : ouvrez-la d'abord avec age -d";
-    for (; text.n; *ret_line += 1) {
-        struct str line = str_trim(str_cut(&text, '\n'));
-        if (line.n == 0 || line.p[0] == '#') continue;
-        if (to->count == KEYS_MAX) return "il y a trop de clés dans ce fichier";
-        if (seal_parse_identity(line, &to->list[to->count]) != OK) return "ce n'est pas une clé de collecte";
-        to->count++;
-    }
-    return to->count ? NULL : "il n'y a pas de clé dans ce fichier";
+    err_t err = seal_parse_identities(text, to->list, KEYS_MAX, &to->count, ret_line);
+    if (err == ERR_FULL) return "il y a trop de clés dans ce fichier";
+    if (err == ERR_MISSING) return "il n'y a pas de clé dans ce fichier";
+    return err ? "ce n'est pas une clé de collecte" : NULL;
 }
 
 bool keys_read(const struct ctl_ports *ports, const char *path, struct keys *ret_keys)

@@ -280,10 +280,12 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     switch (next->fate) {
     case PLAN_GOES_ON: go_on(e, p, t, next, count_try, now); return;
     case PLAN_WON:
-        if (t->state == ITEM_FILING)
-            end(e, p, t, next, now);
-        else
+        if (t->state != ITEM_FILING && !clear_was_sent(e, p, t->uid)) {
             file_copy(e, p, t, now);
+            return;
+        }
+        if (t->state != ITEM_FILING) log_event_of(LOG_ITEM_DELIVERED, t->uid, p->number, 0);
+        end(e, p, t, next, now);
         return;
     case PLAN_UNFILED:
     case PLAN_TO_STAFF: end(e, p, t, next, now); return;

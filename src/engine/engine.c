@@ -1,5 +1,7 @@
 #include "engine/parts.h"
 
+#include "base/wipe.h"
+
 #include <stdlib.h>
 
 static err_t partner_open(struct engine *e, const struct config_partner *config, int number)
@@ -56,7 +58,13 @@ void engine_close(struct engine *engine)
         list_free(&engine->partners[i].mirror.list);
         free(engine->partners[i].tracked);
     }
+    wipe(engine, sizeof *engine);
     free(engine);
+}
+
+struct str engine_memory(const struct engine *engine)
+{
+    return (struct str){(const char *)engine, sizeof *engine};
 }
 
 bool engine_wants_store(const struct engine *engine)

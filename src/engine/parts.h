@@ -20,6 +20,7 @@ enum {
     SCRATCH_BOOKINGS = FETCH + 4 * SPANS,         //
     SCRATCH_BODY = 256 << 10,                     // FETCH hrefs of the longest kind
     PEEK_MS = 2000,                               // a look at a seat is worth no more than this
+    CLEAR_BODY = LIMIT_BODY - 1024, // a body in clear, padded: sealed to the device it is 216 bytes longer
     REPAIR_MS = PLAN_REPAIR_MS,
     PUT_MS = 30000,                 // a whole request
     REPORT_MS = 120000,             // large calendars on small servers
@@ -135,7 +136,8 @@ struct engine {
     struct slot slots[SCRATCH_SLOTS];
     struct mirror_booking bookings[SCRATCH_BOOKINGS];
     char body[SCRATCH_BODY];
-    uint8_t token_tries; // of the planted fault
+    char clear[CLEAR_BODY]; // a body in clear while it is made or started; zeroed at once
+    uint8_t token_tries;    // of the planted fault
 };
 
 // now.c: dates for people and windows, never for scheduling
@@ -198,6 +200,22 @@ bool writer_is_another(const struct partner *p);
 NODISCARD err_t mark_make(const struct engine *e, struct uid writer, struct moment now,
                           struct buf *to); // words.c
 bool mark_is_of(struct str ics, struct uid writer);
+// clear.c: custody open. What names somebody stands in e->clear only, until clear_forget.
+struct booking;
+// The request in clear, when the partner is to have it so and the device key opens it. Wipe it.
+bool clear_open(struct engine *e, const struct partner *p, const struct outbox_row *row,
+                struct booking *ret_booking);
+void clear_summary(struct buf *to, const struct booking *booking);
+void clear_description(struct engine *e, struct buf *to, const struct booking *booking);
+// Seals the `n` bytes of e->clear into the row's body. ERR_FULL.
+NODISCARD err_t clear_seal_body(struct engine *e, struct outbox_row *row, size_t n);
+// The bytes to send: the row's body, or what is sealed in it. ERR_DENIED and others: not with this device
+// key.
+NODISCARD err_t clear_open_body(struct engine *e, const struct outbox_row *row, struct str *ret_body);
+bool clear_can_send(struct engine *e, const struct outbox_row *row);
+// Was the name written at the partner? As far as the disk tells; false leads to one sealed copy too many.
+bool clear_was_sent(struct engine *e, const struct partner *p, struct uid uid);
+void clear_forget(struct engine *e);
 
 // mirror.c, fetch.c, list.c, expand.c
 void mirror_turn(struct engine *e, struct partner *p, struct moment now);

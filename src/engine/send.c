@@ -1,6 +1,7 @@
 // Requests of deliveries. The intent stands on the disk before the first byte of a PUT leaves.
 #include "engine/parts.h"
 
+#include "base/check.h"
 #include "sync/body.h"
 
 bool is_request(enum item_kind kind)
@@ -55,6 +56,12 @@ void send_look(struct engine *e, struct partner *p, struct tracked *t, struct mo
     start(e, p, t, &request, now);
 }
 
+static bool is_todo(struct str body)
+{
+    return str_find(body, STR("BEGIN:VTODO")) < body.n;
+}
+
+// The row's body has been seen to open with the key that there is.
 static void put(struct engine *e, struct partner *p, struct tracked *t, const struct outbox_row *row,
                 const char *if_match, struct moment now)
 {
@@ -63,14 +70,11 @@ static void put(struct engine *e, struct partner *p, struct tracked *t, const st
         .if_match = if_match,
         .if_none_match = !if_match,
         .content_type = "text/calendar; charset=utf-8",
-        .body = {row->body, row->body_n},
     };
+    CHECK(clear_open_body(e, row, &request.body) == OK);
+    t->todo = is_todo(request.body);
     start(e, p, t, &request, now);
-}
-
-static bool is_todo(const struct outbox_row *row)
-{
-    return str_find((struct str){row->body, row->body_n}, STR("BEGIN:VTODO")) < row->body_n;
+    clear_forget(e);
 }
 
 // A copy is made again for each try: its name says whose it is, and who finds it there has it.
@@ -87,7 +91,6 @@ void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct mo
         t->due_ms = MOMENT_NEVER;
         return;
     }
-    t->todo = is_todo(row);
     put(e, p, t, row, NULL, now);
 }
 
@@ -95,24 +98,25 @@ void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct 
 {
     struct outbox_row *row = &e->rows[0];
     if (store_failed(e, outbox_get(e->o.store, t->uid, row), now)) return;
-    t->repairs = t->etag[0] ? (uint8_t)(t->repairs + 1) : PLAN_REPAIRS;
-    if (t->etag[0])
+    bool can = t->etag[0] && clear_can_send(e, row);
+    t->repairs = can ? (uint8_t)(t->repairs + 1) : PLAN_REPAIRS;
+    if (can)
         put(e, p, t, row, t->etag, now);
     else
-        t->step = PLAN_SETTLE; // nothing to repair against: looked at a last time
+        t->step = PLAN_SETTLE; // nothing to repair against, or with: looked at a last time
 }
 
-// The bytes are made once and kept: every try sends the same.
+// The bytes are made once and kept: every try sends the same. Only when the device key that opens them is
+// gone are they made again, without the name; the token in them stays.
 static err_t prepare(struct engine *e, struct partner *p, struct tracked *t, struct outbox_row *row,
                      struct moment now)
 {
     bool stable = !e->o.faults || !e->o.faults->token_not_stable;
-    if (row->body_n == 0 || t->remake || !stable) {
+    if (row->body_n == 0 || t->remake || !stable || !clear_can_send(e, row)) {
         err_t err = body_make(e, p, row, now);
         if (err) return err;
     }
     body_resource(&row->item, t->resource);
-    t->todo = is_todo(row);
     return OK;
 }
 

@@ -1,12 +1,12 @@
-// The words that staff read in their calendar. Nothing about the visitor: pictures, dates, what to do next.
+// The words that staff read in their calendar: pictures, dates, what to do next; about the visitor, with
+// custody open, what clear.c gives.
 #include "engine/parts.h"
 
-#include "content/messages.h"
+#include "base/wipe.h"
 #include "content/pictures.h"
+#include "content/staff.h"
 #include "seal/seal.h"
 #include "sync/body.h"
-
-#include "base/civil.h"
 
 static const char *heading_of(enum item_kind kind)
 {
@@ -25,26 +25,17 @@ static void add_summary(struct buf *to, const struct item *item)
     pictures_words(to, NULL, item->code.pictures, item->code.number);
 }
 
-static void add_time(struct engine *e, struct buf *to, const struct slot *slot)
-{
-    struct civil c = zone_local(e->o.zone, slot->start_s);
-    int weekday = civil_weekday(zone_local_day(e->o.zone, slot->start_s));
-    messages_date(to, NULL, weekday, c.day, c.month);
-    buf_add(to, STR(" à "));
-    messages_time(to, NULL, c.hour, c.minute);
-}
-
 static void add_lost(struct engine *e, struct buf *to, const struct item *item, const char *why)
 {
     buf_add(to, str_from(why));
     for (uint8_t i = 0; i < item->choice_count; i++) {
         if (i > 0) buf_add(to, STR(", puis "));
-        add_time(e, to, &item->choices[i]);
+        staff_add_moment(to, e->o.zone, item->choices[i].start_s);
     }
     buf_add(to, STR(". Cette personne attend un appel pour choisir une autre date. "));
 }
 
-static void add_description(struct engine *e, struct buf *to, const struct item *item)
+static void add_situation(struct engine *e, struct buf *to, const struct item *item)
 {
     if (item->reason == REASON_BOTH_TAKEN)
         add_lost(e, to, item,
@@ -58,8 +49,7 @@ static void add_description(struct engine *e, struct buf *to, const struct item 
         buf_add(to, STR("Cette personne demande à être rappelée. "));
     else if (item->kind == ITEM_INTEREST)
         buf_add(to, STR("Cette personne est intéressée. "));
-    buf_add(to,
-            STR("Demande faite sur la borne. Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
+    buf_add(to, STR("Demande faite sur la borne."));
 }
 
 enum { SEALED_TEXT = LIMIT_SEALED * 4 / 3 + 4 };
@@ -95,22 +85,63 @@ err_t copy_make(struct engine *e, const struct partner *p, struct outbox_row *ro
     return err;
 }
 
-err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
+struct texts { // of one event; wiped, because of what clear.c adds
+    char summary[512], description[4096], sealed[SEALED_TEXT];
+};
+
+// `clear` NULL: custody sealed.
+static err_t encode(struct engine *e, const struct partner *p, const struct outbox_row *row,
+                    const struct booking *clear, struct texts *texts, struct moment now, struct buf *to)
 {
-    char summary_memory[256], description_memory[1024], memory[SEALED_TEXT];
+    struct buf summary = buf_init(texts->summary, sizeof texts->summary);
+    struct buf description = buf_init(texts->description, sizeof texts->description);
     struct str sealed;
-    struct buf summary = buf_init(summary_memory, sizeof summary_memory);
-    struct buf description = buf_init(description_memory, sizeof description_memory);
-    add_summary(&summary, &row->item);
-    add_description(e, &description, &row->item);
-    err_t err = sealed_text(row, memory, &sealed);
+    add_situation(e, &description, &row->item);
+    if (clear) {
+        clear_summary(&summary, clear);
+        clear_description(e, &description, clear);
+    } else {
+        add_summary(&summary, &row->item);
+        buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
+    }
+    err_t err = summary.full || description.full ? ERR_FULL : sealed_text(row, texts->sealed, &sealed);
     if (err) return err;
-    struct body_words words = {buf_str(&summary), buf_str(&description), str_from(p->config->address)};
-    struct buf to = buf_init(row->body, sizeof row->body);
+    struct body_words words = {.summary = buf_str(&summary),
+                               .description = buf_str(&description),
+                               .location = str_from(p->config->address),
+                               .is_private = clear != NULL};
     struct item item = row->item;
     if (e->o.faults && e->o.faults->token_not_stable) item.uid.b[0] ^= ++e->token_tries;
-    err = body_encode(&item, &words, sealed, stamp_s(e, now), local_day(e, now), p->events_only, &to);
+    return body_encode(&item, &words, sealed, stamp_s(e, now), local_day(e, now), p->events_only, to);
+}
+
+static err_t make_clear(struct engine *e, const struct partner *p, struct outbox_row *row,
+                        const struct booking *booking, struct moment now)
+{
+    struct texts texts;
+    struct buf to = buf_init(e->clear, sizeof e->clear);
+    err_t err = encode(e, p, row, booking, &texts, now, &to);
+    if (!err) err = clear_seal_body(e, row, to.n);
+    clear_forget(e);
+    wipe(&texts, sizeof texts);
+    return err;
+}
+
+static err_t make_sealed(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
+{
+    struct texts texts;
+    struct buf to = buf_init(row->body, sizeof row->body);
+    err_t err = encode(e, p, row, NULL, &texts, now, &to);
     if (!err) row->body_n = to.n;
+    return err;
+}
+
+err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
+{
+    struct booking booking;
+    if (!clear_open(e, p, row, &booking)) return make_sealed(e, p, row, now);
+    err_t err = make_clear(e, p, row, &booking, now);
+    wipe(&booking, sizeof booking);
     return err;
 }
 

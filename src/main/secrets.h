@@ -1,5 +1,5 @@
-// What opens a partner's door: passwords, read from files that only their owner can read. Wiped by whoever
-// loaded them.
+// What opens a partner's door: passwords, read from files that only their owner can read or handed over by
+// systemd. Wiped by whoever loaded them.
 #pragma once
 
 #include "config/config.h"
@@ -12,6 +12,11 @@ struct secrets {
     struct http_account
         accounts[LIMIT_PARTNERS]; // by index of config->partners; point into passwords and config
 };
+
+// Reads `path`, or, when it is "", the systemd credential `name` (systemd.exec(5), LoadCredentialEncrypted=):
+// its folder is closed to others, whatever the mode of the file. ERR_MISSING also without a folder of
+// credentials; ERR_INVALID: others can read it; ERR_DENIED, ERR_FULL, ERR_IO. On an error `to` is zeroed.
+NODISCARD err_t secrets_read(const char *path, const char *name, char *to, size_t cap, size_t *ret_n);
 
 // A partner without its password is asked without any: it refuses, staff see it, the other partners go on.
 // What could not be read is in the log.

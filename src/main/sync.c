@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/wipe.h"
 #include "engine/engine.h"
+#include "main/device_key.h"
 #include "main/load.h"
 #include "main/secrets.h"
 #include "platform/clock.h"
@@ -34,6 +35,7 @@ struct sync {
     int64_t open_ms; // when to try to open the store again
     int64_t past_s;  // a moment that has certainly passed, UTC
     struct secrets secrets;
+    struct device_key device_key;
 };
 
 static volatile sig_atomic_t stopping;
@@ -72,6 +74,9 @@ static err_t open_engine(struct sync *sync)
         .config = &sync->config,
         .zone = &sync->zone,
         .accounts = sync->secrets.accounts,
+        .entropy = entropy,
+        .device = sync->device_key.list,
+        .device_count = sync->device_key.count,
         .build_s = clock_build_s(),
     };
     entropy.fill(entropy.self, &options.seed, sizeof options.seed);
@@ -142,6 +147,7 @@ static bool start(struct sync *sync)
     sync->files = files_system();
     sync->past_s = clock_build_s();
     secrets_load(&sync->config, &sync->secrets);
+    device_key_load(&sync->config, &sync->device_key);
     err_t err = http_curl_open(&sync->http);
     if (!err) err = nudge_init(sync->state, &sync->nudge);
     if (err) fprintf(stderr, "rebond-sync: %s: %s\n", sync->state, err_name(err));
@@ -171,6 +177,7 @@ int main(int argc, char **argv)
     nudge_finish(&sync.nudge);
     http_curl_close(sync.http);
     wipe(&sync.secrets, sizeof sync.secrets);
+    wipe(&sync.device_key, sizeof sync.device_key);
     log_event(LOG_STOPPED, 0, 0);
     return 0;
 }

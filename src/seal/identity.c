@@ -4,6 +4,7 @@
 #include "seal/bech32.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static const char recipient_prefix[] = "age", identity_prefix[] = "age-secret-key-";
 
@@ -29,6 +30,39 @@ err_t seal_parse_recipient(struct str age1, struct seal_recipient *ret_recipient
 err_t seal_parse_identity(struct str age_secret_key_1, struct seal_identity *ret_identity)
 {
     return seal_bech32_decode(identity_prefix, true, age_secret_key_1, ret_identity->scalar);
+}
+
+static err_t parse_lines(struct str text, struct seal_identity *list, size_t cap, size_t *count, int *line)
+{
+    for (*line = 1; text.n; *line += 1) {
+        struct str key = str_trim(str_cut(&text, '\n'));
+        if (key.n == 0 || key.p[0] == '#') continue;
+        if (*count == cap) return ERR_FULL;
+        err_t err = seal_parse_identity(key, &list[*count]);
+        if (err) return err;
+        *count += 1;
+    }
+    return *count ? OK : ERR_MISSING;
+}
+
+err_t seal_parse_identities(struct str text, struct seal_identity *list, size_t cap, size_t *ret_count,
+                            int *ret_line)
+{
+    size_t count = 0;
+    err_t err = parse_lines(text, list, cap, &count, ret_line);
+    if (err) sodium_memzero(list, cap * sizeof *list);
+    if (!err) *ret_count = count;
+    return err;
+}
+
+void seal_public_of(const struct seal_identity *identity, struct seal_recipient *ret_recipient)
+{
+    crypto_scalarmult_base(ret_recipient->point, identity->scalar);
+}
+
+bool seal_same_recipient(const struct seal_recipient *a, const struct seal_recipient *b)
+{
+    return memcmp(a->point, b->point, sizeof a->point) == 0;
 }
 
 void seal_recipient_text(const struct seal_recipient *recipient, char to[SEAL_RECIPIENT_TEXT])

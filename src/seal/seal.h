@@ -20,6 +20,13 @@ NODISCARD err_t seal_init(void);
 
 NODISCARD err_t seal_parse_recipient(struct str age1, struct seal_recipient *ret_recipient); // ERR_INVALID
 NODISCARD err_t seal_parse_identity(struct str age_secret_key_1, struct seal_identity *ret_identity);
+// An age identity file: a key a line, "#" begins a comment, lines of any system's ending. ERR_INVALID: a line
+// that is neither; ERR_MISSING: no key; ERR_FULL: more than `cap`. `ret_line` (also on an error) is the line
+// where. On an error `list` is zeroed. Wipe it after use.
+NODISCARD err_t seal_parse_identities(struct str text, struct seal_identity *list, size_t cap,
+                                      size_t *ret_count, int *ret_line);
+void seal_public_of(const struct seal_identity *identity, struct seal_recipient *ret_recipient);
+bool seal_same_recipient(const struct seal_recipient *a, const struct seal_recipient *b);
 void seal_recipient_text(const struct seal_recipient *recipient, char to[SEAL_RECIPIENT_TEXT]);
 void seal_identity_text(const struct seal_identity *identity, char to[SEAL_IDENTITY_TEXT]);
 void seal_make_identity(const struct entropy_port *entropy, struct seal_identity *ret_identity,

@@ -51,6 +51,7 @@ static void add_words(struct buf *to, const struct body_words *words)
     vevent_text_line(to, "SUMMARY", words->summary);
     add_text_if_any(to, "DESCRIPTION", words->description);
     add_text_if_any(to, "LOCATION", words->location);
+    if (words->is_private) vevent_line(to, "CLASS", STR("PRIVATE"));
 }
 
 static void add_date_line(struct buf *to, const char *name, int64_t local_day)

@@ -1,7 +1,7 @@
 // The exact bytes of what is created at the partner: a booking as a VEVENT, a call-back or interest as a
 // VTODO or, where the collection takes no VTODO, an all-day TRANSPARENT VEVENT. Written with
-// booking/vevent.h. No name, no contact (custody `sealed`): SUMMARY "Réservé · <picture words>",
-// X-REBOND-SLOT, X-REBOND-TOKEN, X-REBOND-SEALED (base64url, no parameters).
+// booking/vevent.h. A name stands in the words only, when custody is open: then CLASS:PRIVATE. X-REBOND-SLOT,
+// X-REBOND-TOKEN, X-REBOND-SEALED (base64url, no parameters).
 #pragma once
 
 #include "booking/booking.h"
@@ -16,6 +16,7 @@ struct body_words {     // given by the caller; staff read them: French
     struct str summary; // "Réservé · cerise vélo parapluie 42"
     struct str description;
     struct str location;
+    bool is_private; // CLASS:PRIVATE (RFC 5545, 3.8.1.3): calendars that are shared show when, not who
 };
 // ERR_FULL above LIMIT_BODY. `sealed` is binary. `as_event` for collections without VTODO.
 NODISCARD err_t body_encode(const struct item *item, const struct body_words *words,
