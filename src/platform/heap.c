@@ -3,30 +3,12 @@
 #include <malloc.h>
 #include <SDL.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/wipe.h"
-
-static void free_wiped(void *p)
-{
-    if (p) wipe(p, malloc_usable_size(p));
-    free(p);
-}
-
-// realloc() may move and leave the old bytes behind, so it is always a copy.
-static void *realloc_wiped(void *p, size_t size)
-{
-    void *copy = malloc(size);
-    if (!copy || !p) return copy;
-    size_t had = malloc_usable_size(p);
-    memcpy(copy, p, had < size ? had : size);
-    free_wiped(p);
-    return copy;
-}
+#include "platform/wiped.h"
 
 void heap_wipes_for_sdl(void)
 {
-    if (SDL_GetNumAllocations() == 0) SDL_SetMemoryFunctions(malloc, calloc, realloc_wiped, free_wiped);
+    if (SDL_GetNumAllocations() == 0) SDL_SetMemoryFunctions(malloc, calloc, wiped_realloc, wiped_free);
 }
 
 struct block {
@@ -64,6 +46,6 @@ void heap_scrub(void)
     while (taken) {
         struct block *block = taken;
         taken = block->next;
-        free_wiped(block); // all of it: a piece may be larger than what was asked for
+        wiped_free(block); // all of it: a piece may be larger than what was asked for
     }
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "platform/wiped.h"
+
 // Two functions of OpenSSL 1.1 and later, declared here because <openssl/ssl.h> has a parameter named `rand`,
 // which is poisoned (base/banned.h).
 struct ssl_ctx_st;
@@ -56,7 +58,7 @@ static bool grow(struct http_call *call, size_t need)
     while (room < need)
         room *= 2;
     if (room == call->body_room) return true;
-    char *body = realloc(call->body, room);
+    char *body = wiped_realloc(call->body, room);
     if (!body) return false;
     call->body = body;
     call->body_room = room;
@@ -128,13 +130,19 @@ static bool set_headers(struct http_call *call, const struct http_request *r)
            curl_easy_setopt(call->easy, CURLOPT_HTTPHEADER, call->headers) == CURLE_OK;
 }
 
+static bool set_sent(struct http_call *call, struct str body)
+{
+    if (body.n == 0) return true;
+    call->sent = malloc(body.n);
+    if (!call->sent) return false;
+    memcpy(call->sent, body.p, body.n);
+    return curl_easy_setopt(call->easy, CURLOPT_POSTFIELDSIZE, (long)body.n) == CURLE_OK &&
+           curl_easy_setopt(call->easy, CURLOPT_POSTFIELDS, call->sent) == CURLE_OK;
+}
+
 static bool set_request(CURL *easy, const struct http_request *r)
 {
     bool ok = curl_easy_setopt(easy, CURLOPT_URL, r->url) == CURLE_OK;
-    if (r->body.n > 0) {
-        ok = ok && curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)r->body.n) == CURLE_OK;
-        ok = ok && curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, r->body.p) == CURLE_OK;
-    }
     ok = ok && curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, method_name(r->method)) == CURLE_OK;
     long connect_ms = r->timeout_ms < CONNECT_MS ? (long)r->timeout_ms : CONNECT_MS;
     ok = ok && curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
@@ -176,8 +184,9 @@ err_t http_call_init(struct http_call *call, const struct http_request *request,
     if (!url_is_allowed(request->url)) return ERR_INVALID;
     *call = (struct http_call){.used = true, .id = request->id, .cap = request->cap};
     call->easy = curl_easy_init();
-    if (call->easy && set_limits(call, date_s) && set_request(call->easy, request) &&
-        set_account(call->easy, request->account) && set_headers(call, request))
+    if (call->easy && set_limits(call, date_s) && set_sent(call, request->body) &&
+        set_request(call->easy, request) && set_account(call->easy, request->account) &&
+        set_headers(call, request))
         return OK;
     http_call_finish(call);
     return ERR_FULL;
@@ -187,7 +196,8 @@ void http_call_finish(struct http_call *call)
 {
     if (call->easy) curl_easy_cleanup(call->easy);
     curl_slist_free_all(call->headers);
-    free(call->body);
+    wiped_free(call->sent);
+    wiped_free(call->body);
     *call = (struct http_call){0};
 }
 

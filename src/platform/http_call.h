@@ -13,6 +13,7 @@ struct http_call {
     struct curl_slist *headers;
     uint64_t id;
     size_t cap;
+    char *sent; // a copy of what goes out; zeroed when the call ends, as all that names somebody
     char *body; // grows up to cap
     size_t body_n, body_room;
     bool too_big;

@@ -2,8 +2,10 @@
 
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "platform/http_call.h"
+#include "platform/wiped.h"
 
 enum {
     CALLS = 80,             // eight partners, eight deliveries and a mirror each, and some room
@@ -18,9 +20,40 @@ struct http_curl {
     struct http_call calls[CALLS];
 };
 
+// Of OpenSSL 1.1 and later; <openssl/crypto.h> has parameters with names that are poisoned (base/banned.h).
+int CRYPTO_set_mem_functions(void *(*take)(size_t n, const char *file, int line),
+                             void *(*resize)(void *p, size_t n, const char *file, int line),
+                             void (*give_back)(void *p, const char *file, int line));
+
+static void *tls_take(size_t n, const char *file, int line)
+{
+    (void)file, (void)line;
+    return malloc(n);
+}
+
+static void *tls_resize(void *p, size_t n, const char *file, int line)
+{
+    (void)file, (void)line;
+    return wiped_realloc(p, n);
+}
+
+static void tls_give_back(void *p, const char *file, int line)
+{
+    (void)file, (void)line;
+    wiped_free(p);
+}
+
+// What curl and OpenSSL copy of a body, sent or received, is zeroed with their buffers. Before their first
+// allocation; OpenSSL refuses later, because blocks of two heaps must not mix.
+static CURLcode init_libraries(void)
+{
+    (void)CRYPTO_set_mem_functions(tls_take, tls_resize, tls_give_back);
+    return curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, wiped_free, wiped_realloc, strdup, calloc);
+}
+
 err_t http_curl_open(struct http_curl **ret_http)
 {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return ERR_FULL;
+    if (init_libraries() != CURLE_OK) return ERR_FULL;
     struct http_curl *http = calloc(1, sizeof *http);
     CURLM *multi = curl_multi_init();
     if (!http || !multi ||

@@ -26,7 +26,7 @@ struct http_request {
     bool if_none_match;       // If-None-Match: *
     int depth;                // Depth: 0 or 1; -1 for no header
     const char *content_type; // NULL when there is no body
-    struct str body;          // copied by start
+    struct str body;          // copied by start; the copy is zeroed with the answer
     size_t cap;               // bytes of answer that are accepted
     int64_t timeout_ms;       // whole request
 };

@@ -1,11 +1,14 @@
 // links: base port booking platform
-// with: harness/tiny_server.c
+// with: harness/tiny_server.c harness/memory_scan.c
 #define _GNU_SOURCE
 #include "harness/test.h"
 
+#include "base/wipe.h"
+#include "harness/memory_scan.h"
 #include "harness/tiny_server.h"
 #include "platform/http_curl.h"
 #include "platform/nudge.h"
+#include "platform/wiped.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -292,6 +295,76 @@ static void test_a_certificate_must_be_known_for_this_host_and_of_this_time(void
     assert_string_equal(heard, "+");
 }
 
+// "SUMMARY:Zora was here and" and "DESCRIPTION:Zora came back", masked: nowhere in this program as they are.
+static const char sent_masked[] =
+    "\x09\x0f\x17\x17\x1b\x08\x03\x60\x00\x35\x28\x3b\x7a\x2d\x3b\x29\x7a\x32\x3f\x28\x3f\x7a\x3b\x34\x3e";
+static const char came_masked[] = "\x1e\x1f\x09\x19\x08\x13\x0a\x0e\x13\x15\x14\x60\x00\x35\x28\x3b\x7a\x39"
+                                  "\x3b\x37\x3f\x7a\x38\x3b\x39\x31";
+enum { SENT_N = sizeof sent_masked - 1, CAME_N = sizeof came_masked - 1, AT = 600, LONG = 9000 };
+
+// `n` bytes of filling with the words at AT, on the heap.
+static char *words_of(const char *masked, size_t masked_n, const char *begin, size_t n)
+{
+    char *text = malloc(n + 1);
+    assert_non_null(text);
+    memset(text, 'x', n);
+    memcpy(text, begin, strlen(begin));
+    for (size_t i = 0; i < masked_n; i++)
+        text[AT + i] = (char)(masked[i] ^ SCAN_MASK);
+    text[n] = '\0';
+    return text;
+}
+
+static bool holds(const char *masked, size_t n)
+{
+    return memory_holds((const unsigned char *)masked, n);
+}
+
+// The server is a process of its own: what it knows is not ours.
+static void expect_nothing_stays(const char *scheme, const struct tiny_tls *tls)
+{
+    struct http_account account = {.user = "borne", .secret = "s3cret", .ca_file = tls ? trust_path : NULL};
+    char *came = words_of(came_masked, CAME_N, "HTTP/1.1 200 OK\r\nContent-Length: 8959\r\n\r\n", LONG);
+    char *sent = words_of(sent_masked, SENT_N, "BEGIN", LONG);
+    struct tiny_step steps[] = {{TINY_ANSWER, came, false}, LAST_ANSWER(FOUND)};
+    tiny_start(&server, steps, 2, tls);
+    wiped_free(came);
+    assert_true(holds(sent_masked, SENT_N));
+    assert_false(holds(came_masked, CAME_N));
+    struct http_answer answer =
+        ask(scheme,
+            (struct http_request){
+                .method = HTTP_PUT, .depth = -1, .account = &account, .cap = 20000, .body = {sent, LONG}});
+    assert_int_equal(answer.status, 200);
+    assert_true(holds(came_masked, CAME_N)); // it is still shown
+    wiped_free(sent);
+    assert_false(port.next_answer(port.self, &answer));
+    assert_false(holds(sent_masked, SENT_N));
+    assert_false(holds(came_masked, CAME_N));
+    ask(scheme, (struct http_request){.method = HTTP_GET, .depth = -1, .account = &account});
+    tiny_end(&server, heard, sizeof heard);
+    assert_true(was_heard("PUT /") && strlen(heard) > LONG);
+    wipe(heard, sizeof heard);
+}
+
+static void test_nothing_stays_in_memory_of_what_was_sent_or_came(void **state)
+{
+    (void)state;
+    struct tiny_tls tls = {"IP:127.0.0.1", trust_path};
+    expect_nothing_stays("http", NULL);
+    expect_nothing_stays("https", &tls);
+}
+
+static void test_the_search_of_memory_finds_what_was_freed_but_not_wiped(void **state)
+{
+    (void)state;
+    static char *volatile left; // so that no compiler leaves out writing what is never read
+    assert_false(holds(sent_masked, SENT_N));
+    left = words_of(sent_masked, SENT_N, "", LONG);
+    free(left);
+    assert_true(holds(sent_masked, SENT_N));
+}
+
 static void test_a_nudge_ends_the_wait_and_a_missing_listener_is_no_trouble(void **state)
 {
     (void)state;
@@ -336,6 +409,8 @@ int main(void)
         TEST(test_urls_that_would_carry_the_password_in_clear_are_refused),
         TEST(test_many_at_once_and_no_more_than_there_is_room_for),
         TEST(test_a_certificate_must_be_known_for_this_host_and_of_this_time),
+        TEST(test_nothing_stays_in_memory_of_what_was_sent_or_came),
+        TEST(test_the_search_of_memory_finds_what_was_freed_but_not_wiped),
         TEST(test_a_nudge_ends_the_wait_and_a_missing_listener_is_no_trouble),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
