@@ -364,6 +364,19 @@ static void expect_number(struct play *play, struct str what, struct str wanted)
         fail(play, "%.*s: %d, expected %.*s", STR_ARG(what), have, STR_ARG(wanted));
 }
 
+// "expect partner "text"", "expect partner not "text"": in what stands there, with the folds and escapes of a
+// calendar.
+static void expect_at_partner(struct play *play, struct str rest)
+{
+    struct str text, before = rest;
+    bool wanted = !str_eq(word(&rest), STR("not"));
+    if (wanted) rest = before;
+    if (!quoted(&rest, &text))
+        fail(play, "expect partner wants \"text\"");
+    else if (partner_sim_holds(play->sim->partner, text) != wanted)
+        fail(play, "the partner %s \"%.*s\"", wanted ? "does not have" : "has", STR_ARG(text));
+}
+
 // "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
 static void do_expect(struct play *play, struct str rest)
 {
@@ -381,7 +394,9 @@ static void do_expect(struct play *play, struct str rest)
         if (quoted(&rest, &text) &&
             str_find((struct str){play->sim->log, play->sim->log_n}, text) == play->sim->log_n)
             fail(play, "the log has no \"%.*s\"", STR_ARG(text));
-    } else if (str_eq(what, STR("condition"))) {
+    } else if (str_eq(what, STR("partner")))
+        expect_at_partner(play, rest);
+    else if (str_eq(what, STR("condition"))) {
         if (!str_eq(rest, str_from(sim_condition(play->sim))))
             fail(play, "the partner is \"%s\", expected \"%.*s\"", sim_condition(play->sim), STR_ARG(rest));
     } else
@@ -460,7 +475,8 @@ static void play_line(struct play *play, struct str line)
 
 // --- one file
 
-// Lines before the first action: "place local|caldav|exclusive", "class A|B", "clock untrusted|1970|2040".
+// Lines before the first action: "place local|caldav|exclusive", "custody open", "class A|B",
+// "clock untrusted|1970|2040".
 static bool setting(struct sim_options *options, struct str line)
 {
     struct str rest = line, name = word(&rest);
@@ -468,6 +484,10 @@ static bool setting(struct sim_options *options, struct str line)
         options->partner = str_eq(rest, STR("local"))       ? SIM_LOCAL
                            : str_eq(rest, STR("exclusive")) ? SIM_EXCLUSIVE
                                                             : SIM_CALDAV;
+        return true;
+    }
+    if (str_eq(name, STR("custody"))) {
+        options->custody_open = str_eq(rest, STR("open"));
         return true;
     }
     if (str_eq(name, STR("class"))) {

@@ -30,6 +30,16 @@ static struct entropy_port entropy(struct sim *sim)
     return (struct entropy_port){sim, fill_random};
 }
 
+static void add_device(struct sim *sim, struct buf *ini)
+{
+    char recipient[SEAL_RECIPIENT_TEXT];
+    struct seal_recipient key;
+    struct entropy_port random = entropy(sim);
+    seal_make_identity(&random, &sim->device, &key);
+    seal_recipient_text(&key, recipient);
+    buf_add_format(ini, "[device]\nrecipient = %s\n", recipient);
+}
+
 static void read_config(struct sim *sim)
 {
     static struct config_mistakes mistakes;
@@ -39,6 +49,7 @@ static void read_config(struct sim *sim)
     struct entropy_port random = entropy(sim);
     seal_make_identity(&random, &sim->identity, &key);
     seal_recipient_text(&key, recipient);
+    if (sim->options.custody_open) add_device(sim, &ini);
     buf_add_format(
         &ini,
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
@@ -142,6 +153,9 @@ static void start_sync(struct sim *sim)
                                      .config = &sim->config,
                                      .zone = &sim->zone,
                                      .accounts = sim->accounts,
+                                     .entropy = entropy(sim),
+                                     .device = &sim->device,
+                                     .device_count = sim->options.custody_open,
                                      .seed = rng_next(&sim->random),
                                      .build_s = SIM_NOON - 86400,
                                      .faults = &sim->options.engine_faults};
@@ -399,6 +413,8 @@ bool sim_check_turn(struct sim *sim)
 {
     note_sealed(sim);
     if (holds_canary((struct str){sim->log, sim->log_n})) sim_break(sim, "I5: personal data in the log");
+    if (sim->engine && holds_canary(engine_memory(sim->engine)))
+        sim_break(sim, "I5: personal data stays in the memory of the sync program");
     sim_world_check_wire(sim);
     return sim_check_disk(sim);
 }

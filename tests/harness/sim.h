@@ -20,6 +20,7 @@ struct sim_options {
     int64_t wall_s; // where the clock starts
     bool clock_trusted;
     char server_class;            // 'A' or 'B'
+    bool custody_open;            // the partner's; else sealed
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
     const char *language; // "fr" or "en": the language visitors switch to
@@ -45,6 +46,7 @@ struct sim {
     struct sim_options options;
     struct rng random;
     struct seal_identity identity; // the collection key
+    struct seal_identity device;   // for custody open; the screen program never sees it
     int64_t part_ms;               // of the wall clock's second
     bool staff_deleted;            // what the partner had may be gone
     struct config config;

@@ -38,6 +38,7 @@ static void prepare(struct sync_place *place, char server_class, uint64_t seed)
         .zone = {.name = "Europe/Paris", .count = 1, .spans = {{INT64_MIN, 3600}}},
         .accounts = {{.user = "borne", .secret = "secret"}},
         .now = {START_MS, WALL_S, true},
+        .entropy = {seed},
         .seed = seed,
     };
 }
@@ -60,6 +61,18 @@ void place_join(struct sync_place *place, const struct sync_place *first, int ki
     place_start(place);
 }
 
+static void fill_random(void *self, void *to, size_t n)
+{
+    struct sync_place *place = self;
+    for (size_t i = 0; i < n; i++)
+        ((uint8_t *)to)[i] = (uint8_t)rng_next(&place->entropy);
+}
+
+struct entropy_port place_entropy(struct sync_place *place)
+{
+    return (struct entropy_port){place, fill_random};
+}
+
 void place_start(struct sync_place *place)
 {
     enum store_found found;
@@ -67,11 +80,14 @@ void place_start(struct sync_place *place)
     CHECK(store_open("/rebond.db", vfs_name(place->vfs), &files, &place->store, &found) == OK);
     CHECK(found != STORE_SET_ASIDE);
     struct engine_options options = {
-        .http = partner_sim_port(place->sim, place->kiosk),
+        .http = place->http ? *place->http : partner_sim_port(place->sim, place->kiosk),
         .store = place->store,
         .config = place->config,
         .zone = &place->zone,
         .accounts = place->accounts,
+        .entropy = place_entropy(place),
+        .device = place->device,
+        .device_count = place->device_count,
         .seed = ++place->seed,
         .build_s = WALL_S - 86400,
         .faults = &place->faults,

@@ -16,6 +16,10 @@ struct sync_place {
     struct config *config;
     struct zone zone;
     struct http_account accounts[LIMIT_PARTNERS];
+    const struct http_port *http;   // NULL: the partner's own
+    struct seal_identity device[2]; // the device's keys, for custody open
+    size_t device_count;            //
+    struct rng entropy;             // seeded
     struct moment now;
     int64_t due_ms;
     uint64_t seed;
@@ -38,6 +42,7 @@ void places_pass(struct sync_place *const *places, size_t count, int64_t ms); //
 // Until nothing is open or `ms` have passed; true when nothing is.
 bool place_drain(struct sync_place *place, int64_t ms);
 
+struct entropy_port place_entropy(struct sync_place *place);
 struct slot place_slot(int number, int capacity); // an hour each, the first tomorrow
 // An appointment for `first`, or, when that is taken, `second` (NULL for none).
 struct uid place_book(struct sync_place *place, const struct slot *first, const struct slot *second);
