@@ -1,18 +1,22 @@
 // What a test needs of the screen program when there is no screen: it books the slots that the sync program
 // mirrored, and tells how items and partners are.
 //   kit STATE slots | book FIRST [SECOND] | request callback|interest | show UID | counts | condition PARTNER
-//   | fill N
+//   | fill N | visit FIRST NAME RECIPIENT...
+// What it records is random bytes, but of `visit`: a real request of somebody called NAME, sealed to the
+// recipients.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/check.h"
+#include "content/needs.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/nudge.h"
 #include "seal/seal.h"
 #include "store/store.h"
+#include "wire/payload.h"
 
 enum { DAYS = 60 };
 
@@ -45,13 +49,18 @@ static struct item new_item(enum item_kind kind)
     return item;
 }
 
+static err_t record_sealed(const struct item *item, struct str sealed)
+{
+    int seat;
+    return store_add_item(store, item, sealed, &seat);
+}
+
 static err_t record(const struct item *item)
 {
     static char sealed[1500]; // what a sealed item weighs
     struct entropy_port entropy = entropy_system();
     entropy.fill(entropy.self, sealed, sizeof sealed);
-    int seat;
-    return store_add_item(store, item, (struct str){sealed, sizeof sealed}, &seat);
+    return record_sealed(item, (struct str){sealed, sizeof sealed});
 }
 
 static int told(err_t err, const struct item *item)
@@ -74,6 +83,47 @@ static int book(const char *first, const char *second)
     }
     if (item.choices[0].workshop) item.kind = ITEM_WORKSHOP;
     return told(record(&item), &item);
+}
+
+static struct booking visitor(const struct item *item, const char *name)
+{
+    struct booking booking = {.uid = item->uid,
+                              .kind = item->kind,
+                              .needs = {6},
+                              .need_count = 1,
+                              .choices = {item->choices[0]},
+                              .choice_count = 1,
+                              .contact_kind = CONTACT_SMS,
+                              .safe = SAFE_MINE,
+                              .age = AGE_18_25,
+                              .language = "fr",
+                              .code = item->code};
+    CHECK(pii_set(&booking.name, str_from(name)) == OK);
+    CHECK(pii_set(&booking.contact, STR("+33612345678")) == OK);
+    CHECK(str_copy(str_from(item->partner), booking.partner, sizeof booking.partner) == OK);
+    return booking;
+}
+
+// A slot, taken by somebody, as the screen program seals it: visit FIRST NAME RECIPIENT...
+static int visit(char **words, int count)
+{
+    struct item item = new_item(ITEM_APPOINTMENT);
+    struct seal_recipient recipients[LIMIT_RECIPIENTS + 1];
+    struct entropy_port entropy = entropy_system();
+    const char *ids[NEED_COUNT];
+    char plain[LIMIT_PLAIN], sealed[LIMIT_SEALED];
+    size_t at = (size_t)atol(words[0]), n;
+    CHECK(at < slot_count && count > 2 && count - 2 <= LIMIT_RECIPIENTS + 1);
+    item.choices[item.choice_count++] = slots[at];
+    for (int i = 2; i < count; i++)
+        CHECK(seal_parse_recipient(str_from(words[i]), &recipients[i - 2]) == OK);
+    for (size_t i = 0; i < NEED_COUNT; i++)
+        ids[i] = need_table[i].id;
+    struct booking booking = visitor(&item, words[1]);
+    CHECK(payload_encode(&booking, &(struct payload_names){ids, NEED_COUNT}, plain, sizeof plain, &n) == OK);
+    CHECK(seal_encrypt(&entropy, recipients, (size_t)count - 2, (struct str){plain, n}, sealed, sizeof sealed,
+                       &n) == OK);
+    return told(record_sealed(&item, (struct str){sealed, n}), &item);
 }
 
 static int request(const char *kind)
@@ -139,6 +189,7 @@ static int run(int argc, char **argv)
     if (one && strcmp(word, "show") == 0) return show(one);
     if (one && strcmp(word, "condition") == 0) return condition(one);
     if (one && strcmp(word, "fill") == 0) return fill(atoi(one));
+    if (two && strcmp(word, "visit") == 0) return visit(argv + 3, argc - 3);
     fputs("kit: unknown word\n", stderr);
     return 2;
 }
