@@ -30,12 +30,13 @@ static struct entropy_port entropy(struct sim *sim)
     return (struct entropy_port){sim, fill_random};
 }
 
+// Every place has a device key, so that with custody sealed it can be seen to open nothing.
 static void add_device(struct sim *sim, struct buf *ini)
 {
     char recipient[SEAL_RECIPIENT_TEXT];
     struct seal_recipient key;
-    struct entropy_port random = entropy(sim);
-    seal_make_identity(&random, &sim->device, &key);
+    memset(sim->device.scalar, 0x42, sizeof sim->device.scalar);
+    seal_public_of(&sim->device, &key);
     seal_recipient_text(&key, recipient);
     buf_add_format(ini, "[device]\nrecipient = %s\n", recipient);
 }
@@ -49,7 +50,7 @@ static void read_config(struct sim *sim)
     struct entropy_port random = entropy(sim);
     seal_make_identity(&random, &sim->identity, &key);
     seal_recipient_text(&key, recipient);
-    if (sim->options.custody_open) add_device(sim, &ini);
+    add_device(sim, &ini);
     buf_add_format(
         &ini,
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
@@ -423,7 +424,7 @@ bool sim_check_turn(struct sim *sim)
 struct opening {
     struct sim *sim;
     struct uid uid;
-    bool found, opens;
+    bool found, opens, device_opens;
 };
 
 static void try_open(void *self, const struct item *item, struct str sealed)
@@ -436,6 +437,7 @@ static void try_open(void *self, const struct item *item, struct str sealed)
     opening->found = true;
     opening->opens = seal_open(&opening->sim->identity, 1, sealed, plain, sizeof plain, &n) == OK &&
                      str_find((struct str){plain, n}, str_from(uid)) < n;
+    opening->device_opens = seal_open(&opening->sim->device, 1, sealed, plain, sizeof plain, &n) == OK;
 }
 
 static void check_told(struct sim *sim, struct store *store, const struct told *told)
@@ -452,6 +454,8 @@ static void check_told(struct sim *sim, struct store *store, const struct told *
         err_t err = store_each_sealed(store, &opening, try_open);
         if (err || !opening.found || !opening.opens)
             sim_break(sim, "I1: %s cannot be opened with the collection key", uid);
+        if (opening.found && opening.device_opens != sim->options.custody_open)
+            sim_break(sim, "P6: the device %s open %s", opening.device_opens ? "can" : "cannot", uid);
     }
     if (sim->options.partner == SIM_LOCAL) return;
     if (item.state == ITEM_DELIVERED && told->sealed[0] &&

@@ -54,6 +54,12 @@ check "the kiosk loads no network library" cannot "$kiosk" 'curl|ssl'
 check "the sync program loads no screen library" cannot "$sync" 'SDL|fontconfig'
 check "the look at libraries can find one" needs "$sync" 'curl'
 
+# The secret of the device is for the sync program alone: the screen program has no code that reads it.
+reads_the_device_key() { nm "$1" | grep -q ' T device_key_load$'; }
+does_not_read_it() { ! reads_the_device_key "$1"; }
+check "the sync program reads the device key" reads_the_device_key "$sync"
+check "the kiosk does not read the device key" does_not_read_it "$kiosk"
+
 # It starts on what is right, and stops at SIGTERM.
 "$kiosk" --config "$good" --state "$work" --assets "$source/assets" --window 800x480 2>"$work/log" &
 pid=$!

@@ -8,7 +8,7 @@
 // An outside of memory: one file to read, one secret to write, what was said.
 static struct outside {
     const char *file;
-    err_t read_err, secret_err, create_err, zone_err;
+    err_t read_err, secret_err, device_err, create_err, zone_err;
     char created[512], out[4096], err[4096];
 } outside;
 
@@ -41,6 +41,7 @@ static err_t create_secret(const char *path, struct str bytes)
 
 static err_t check_secret(const char *path)
 {
+    if (strcmp(path, "/etc/rebond/device.key") == 0) return outside.device_err;
     assert_string_equal(path, "/etc/rebond/password");
     return outside.secret_err;
 }
@@ -272,6 +273,19 @@ static void test_a_configuration_is_held_against_the_system(void **state)
     assert_true(says(outside.err, "x.ini: cannot be read by this user"));
 }
 
+static void test_the_file_of_the_device_key_is_looked_at_and_not_read(void **state)
+{
+    (void)state;
+    outside.file = PARTNER_FAR "custody = open\n[device]\nkey_file = /etc/rebond/device.key\n"
+                               "recipient = age1pra9y4n7jqmwn3uqhv06rrxept8xgdammhjnv4lf0mlsaalkj3ks6xsdm9\n";
+    assert_int_equal(run("config check x.ini"), CTL_GOOD);
+    outside.device_err = ERR_INVALID;
+    assert_int_equal(run("config check x.ini"), CTL_FOUND);
+    assert_string_equal(outside.out,
+                        "x.ini: [device] key_file = \"/etc/rebond/device.key\" is not a file that "
+                        "only its owner can read (chmod 600)\n");
+}
+
 static void test_without_a_database_nothing_is_made(void **state)
 {
     (void)state;
@@ -291,6 +305,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_booking_is_told_in_words, set_up),
         cmocka_unit_test_setup(test_a_hostile_name_commands_no_terminal, set_up),
         cmocka_unit_test_setup(test_a_configuration_is_held_against_the_system, set_up),
+        cmocka_unit_test_setup(test_the_file_of_the_device_key_is_looked_at_and_not_read, set_up),
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -595,9 +595,56 @@ static int start(void **state)
     return seal_init() == OK ? 0 : -1;
 }
 
+static void test_a_file_of_keys_is_read_line_by_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t count; // 0: refused
+        err_t err;
+        int line;
+    } cases[] = {
+        {"K", 1, OK, 2},
+        {"# created: today\r\n\r\nK\r\n# an earlier one\nK\n", 2, OK, 6},
+        {"", 0, ERR_MISSING, 1},
+        {"# K\n", 0, ERR_MISSING, 2},
+        {"K\nK\nK\n", 0, ERR_FULL, 3},
+        {"K\nage1x\n", 0, ERR_INVALID, 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        static const struct seal_identity zero[2];
+        struct seal_identity list[2] = {0};
+        char memory[512];
+        struct buf text = buf_init(memory, sizeof memory);
+        for (const char *c = cases[i].text; *c; c++)
+            buf_add(&text, *c == 'K' ? str_from(known_identity) : (struct str){c, 1});
+        size_t count = 0;
+        int line = 0;
+        assert_int_equal(seal_parse_identities(buf_str(&text), list, 2, &count, &line), cases[i].err);
+        assert_int_equal(count, cases[i].count);
+        assert_int_equal(line, cases[i].line);
+        if (cases[i].err) assert_memory_equal(list, zero, sizeof list);
+    }
+}
+
+static void test_a_secret_key_tells_its_public_half(void **state)
+{
+    (void)state;
+    struct seal_identity identity;
+    struct seal_recipient derived, read;
+    assert_int_equal(seal_parse_identity(str_from(known_identity), &identity), OK);
+    assert_int_equal(seal_parse_recipient(str_from(known_recipient), &read), OK);
+    seal_public_of(&identity, &derived);
+    assert_true(seal_same_recipient(&derived, &read));
+    read.point[31] ^= 1;
+    assert_false(seal_same_recipient(&derived, &read));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_file_of_keys_is_read_line_by_line),
+        cmocka_unit_test(test_a_secret_key_tells_its_public_half),
         cmocka_unit_test(test_digests_are_those_of_the_standards),
         cmocka_unit_test(test_base32_and_base64url_are_those_of_rfc_4648),
         cmocka_unit_test(test_base64url_takes_one_spelling_only),
