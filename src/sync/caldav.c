@@ -38,6 +38,13 @@ void caldav_encode_list(struct buf *to)
         STR("<d:propfind xmlns:d=\"DAV:\"><d:prop><d:getetag/><d:resourcetype/></d:prop></d:propfind>\n"));
 }
 
+void caldav_encode_components(struct buf *to)
+{
+    buf_add(to, str_from(declaration));
+    buf_add(to, STR("<d:propfind xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\"><d:prop>"
+                    "<c:supported-calendar-component-set/></d:prop></d:propfind>\n"));
+}
+
 // RFC 3986 2.3: what needs no escape in any part of a URL.
 static bool is_unreserved(char c)
 {

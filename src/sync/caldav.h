@@ -10,8 +10,9 @@
 // Bodies. `token` "" asks for everything.
 void caldav_encode_sync(struct buf *to, struct str token);
 void caldav_encode_multiget(struct buf *to, const struct str *hrefs,
-                            size_t count); // hrefs as the server gave them
-void caldav_encode_list(struct buf *to);   // PROPFIND Depth 1: getetag
+                            size_t count);     // hrefs as the server gave them
+void caldav_encode_list(struct buf *to);       // PROPFIND Depth 1: getetag
+void caldav_encode_components(struct buf *to); // PROPFIND Depth 0: supported-calendar-component-set
 
 // URL of a resource: collection URL (with or without its final "/") + percent-encoded name.
 void caldav_url(struct buf *to, struct str collection_url, struct str name);
@@ -36,13 +37,17 @@ struct caldav_listing {
 NODISCARD err_t caldav_parse_multistatus(struct str xml, struct arena *arena, struct caldav_member *members,
                                          size_t cap, struct caldav_listing *ret_listing);
 
+// Does the collection take VTODO? A collection that does not say takes everything (RFC 4791 5.2.3).
+// ERR_INVALID as above.
+NODISCARD err_t caldav_parse_components(struct str xml, bool *ret_todo);
+
 // What an answer means, whatever the server's habits (the table of partner-caldav.md).
 enum caldav_meaning {
     CALDAV_CREATED,     // 201 to PUT
     CALDAV_REPLACED,    // 200 or 204 to PUT: the precondition was ignored or raced
     CALDAV_TAKEN,       // 412 to a create
     CALDAV_FOUND,       // 200 to GET of a calendar resource; 207 to a REPORT or PROPFIND
-    CALDAV_GONE,        // 404 or 410
+    CALDAV_GONE,        // 404 or 410; and 200 or 204 to DELETE
     CALDAV_AMBIGUOUS,   // 409, 5xx, 207 to PUT, cut, timed out: it may have happened
     CALDAV_REFUSED,     // 400, 403, 413, 415 (403 only when a GET is allowed: the plan asks)
     CALDAV_CREDENTIALS, // 401
@@ -54,8 +59,19 @@ enum caldav_meaning {
                         // multistatus)
     CALDAV_TOO_BIG,     // answer over its cap; for PUT it counts as AMBIGUOUS
 };
-enum caldav_asked { CALDAV_ASKED_PUT, CALDAV_ASKED_GET, CALDAV_ASKED_REPORT, CALDAV_ASKED_LIST };
+enum caldav_asked {
+    CALDAV_ASKED_PUT,
+    CALDAV_ASKED_GET,
+    CALDAV_ASKED_REPORT,
+    CALDAV_ASKED_LIST,
+    CALDAV_ASKED_DELETE
+};
 enum caldav_meaning caldav_read_answer(enum caldav_asked asked, const struct http_answer *answer);
+// Is a token that is none refused the way a sync program can rely on (RFC 6578 3.2, RFC 4918 16), and not by
+// a failure?
+bool caldav_refuses_token(const struct http_answer *answer);
+// 428 (RFC 6585 3): only creating is allowed here, whatever the server behind would say.
+bool caldav_wants_create(const struct http_answer *answer);
 // Milliseconds to wait by Retry-After (delta-seconds, or HTTP date against the answer's own Date), -1 when
 // there is none or it is nonsense; never more than one hour.
 int64_t caldav_retry_after_ms(const struct http_answer *answer);

@@ -40,12 +40,17 @@ static enum caldav_meaning read_refusal(int status)
 }
 
 // PHP servers call even an empty answer text/html, so a login page is one that has something to show.
+static bool is_page(const struct http_answer *answer)
+{
+    return answer->body.n && has_type(answer, STR("text/html"));
+}
+
 static enum caldav_meaning read_put(const struct http_answer *answer)
 {
     switch (answer->status) {
     case 201: return CALDAV_CREATED;
     case 200:
-    case 204: return answer->body.n && has_type(answer, STR("text/html")) ? CALDAV_CAPTIVE : CALDAV_REPLACED;
+    case 204: return is_page(answer) ? CALDAV_CAPTIVE : CALDAV_REPLACED;
     case 207: return CALDAV_AMBIGUOUS; // Xandikos, for a PUT that failed
     case 412: return CALDAV_TAKEN;
     default: break;
@@ -57,6 +62,13 @@ static enum caldav_meaning read_get(const struct http_answer *answer)
 {
     if (answer->status / 100 != 2) return read_refusal(answer->status);
     return answer->status == 200 && has_type(answer, STR("text/calendar")) ? CALDAV_FOUND : CALDAV_CAPTIVE;
+}
+
+static enum caldav_meaning read_delete(const struct http_answer *answer)
+{
+    if (answer->status == 207) return CALDAV_AMBIGUOUS;
+    if (answer->status / 100 != 2) return read_refusal(answer->status);
+    return is_page(answer) ? CALDAV_CAPTIVE : CALDAV_GONE;
 }
 
 static enum caldav_meaning read_listing(enum caldav_asked asked, const struct http_answer *answer)
@@ -75,6 +87,7 @@ static enum caldav_meaning read_status(enum caldav_asked asked, const struct htt
     switch (asked) {
     case CALDAV_ASKED_PUT: return read_put(answer);
     case CALDAV_ASKED_GET: return read_get(answer);
+    case CALDAV_ASKED_DELETE: return read_delete(answer);
     case CALDAV_ASKED_REPORT:
     case CALDAV_ASKED_LIST: break;
     }
@@ -91,6 +104,17 @@ enum caldav_meaning caldav_read_answer(enum caldav_asked asked, const struct htt
     case HTTP_DONE: break;
     }
     return read_status(asked, answer);
+}
+
+bool caldav_refuses_token(const struct http_answer *answer)
+{
+    int status = answer->failure == HTTP_DONE ? answer->status : 0;
+    return status == 403 || status == 409 || status == 412;
+}
+
+bool caldav_wants_create(const struct http_answer *answer)
+{
+    return answer->failure == HTTP_DONE && answer->status == 428;
 }
 
 static bool is_number(struct str text)

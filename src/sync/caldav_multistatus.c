@@ -169,7 +169,7 @@ err_t caldav_parse_multistatus(struct str xml, struct arena *arena, struct calda
 {
     size_t before = arena->n;
     struct listing listing = {.arena = arena, .members = members, .cap = cap, .token = STR("")};
-    const struct xml_handler handler = {&listing, open_element, add_text, close_element};
+    const struct xml_handler handler = {&listing, open_element, add_text, close_element, NULL};
     err_t err = xml_read(xml, &handler);
     if (err) {
         wipe(arena->p + before, arena->n - before);

@@ -61,12 +61,15 @@ static void check(struct reading *reading, err_t err)
 static void XMLCALL on_open(void *self, const XML_Char *name, const XML_Char **attributes)
 {
     struct reading *reading = self;
-    (void)attributes;
+    const struct xml_handler *handler = reading->handler;
     if (reading->err) return; // expat may call once more after it was stopped
     if (++reading->depth > LIMIT_XML_DEPTH)
         check(reading, ERR_INVALID);
     else
-        check(reading, reading->handler->open(reading->handler->self, str_from(name)));
+        check(reading, handler->open(handler->self, str_from(name)));
+    for (size_t i = 0; handler->attribute && !reading->err && attributes[i]; i += 2)
+        check(reading,
+              handler->attribute(handler->self, str_from(attributes[i]), str_from(attributes[i + 1])));
 }
 
 static void XMLCALL on_close(void *self, const XML_Char *name)

@@ -11,6 +11,8 @@ struct xml_handler {
     err_t (*open)(void *self, struct str name);
     err_t (*text)(void *self, struct str text); // in pieces of any length, entities decoded
     err_t (*close)(void *self);
+    // Of the element that was just opened, in any order. NULL when attributes mean nothing to the reader.
+    err_t (*attribute)(void *self, struct str name, struct str value);
 };
 
 // The handler's error, or ERR_INVALID: ill-formed, not UTF-8, a DOCTYPE, or above LIMIT_XML_DEPTH or

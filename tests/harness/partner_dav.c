@@ -142,7 +142,7 @@ static struct dav_answer end(struct text *t)
 
 static void add_self(struct text *t, enum shelf_collection collection, const char *status)
 {
-    char line[256];
+    char line[512];
     snprintf(line, sizeof line, "<response><href>%s</href>%s</response>", paths[collection], status);
     add(t, str_from(line));
 }
@@ -157,6 +157,25 @@ static struct dav_answer list(const struct shelf *shelf, enum shelf_collection c
         if (shelf->resources[i].collection == collection && shelf->resources[i].live)
             add_response(&t, &shelf->resources[i], false);
     return end(&t);
+}
+
+static struct dav_answer components(const struct dav_settings *settings, enum shelf_collection collection)
+{
+    struct text t = begin();
+    add_self(&t, collection,
+             settings->no_todo && collection == SHELF_REQUESTS
+                 ? "<propstat><prop><C:supported-calendar-component-set><C:comp name=\"VEVENT\"/>"
+                   "</C:supported-calendar-component-set></prop><status>HTTP/1.1 200 OK</status></propstat>"
+                 : "<propstat><prop><C:supported-calendar-component-set/></prop>"
+                   "<status>HTTP/1.1 404 Not Found</status></propstat>");
+    return end(&t);
+}
+
+static struct dav_answer propfind(const struct shelf *shelf, const struct dav_settings *settings,
+                                  enum shelf_collection collection, struct str body)
+{
+    bool asks = str_find(body, STR("supported-calendar-component-set")) < body.n;
+    return asks ? components(settings, collection) : list(shelf, collection);
 }
 
 static const char token_start[] = "https://partner.example/sync/";
@@ -248,7 +267,7 @@ struct dav_answer dav_serve(struct shelf *shelf, const struct dav_settings *sett
     case HTTP_PUT: return put(shelf, settings, collection, name, if_match, if_none_match, body, now_ms);
     case HTTP_GET: return get(shelf, collection, name);
     case HTTP_DELETE: return says(shelf_delete(shelf, collection, name) ? 204 : 404);
-    case HTTP_PROPFIND: return list(shelf, collection);
+    case HTTP_PROPFIND: return propfind(shelf, settings, collection, body);
     case HTTP_REPORT: return report(shelf, settings, collection, body);
     case HTTP_OPTIONS: return says(200);
     }
