@@ -28,6 +28,12 @@ static const char help[] =
     "scellé.\n"
     "rebondctl status [--config FICHIER] [--state DOSSIER] [--json]\n"
     "    Montre combien de demandes attendent et comment vont les partenaires. Aucun nom.\n"
+    "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
+    "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
+    "à\n"
+    "    l'installation et quand le serveur a changé. N'écrit que des événements probe-… de l'an 2000, et "
+    "les\n"
+    "    efface ; jamais deux essais à la fois sur le même agenda.\n"
     "rebondctl config check FICHIER\n"
     "    Dit chaque faute d'un fichier de configuration, avec sa ligne.\n"
     "rebondctl help, rebondctl version\n"
@@ -43,6 +49,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_KEY_NEW: return key_new(ports, options);
     case CTL_OPEN: return open_items(ports, options);
     case CTL_STATUS_OF: return status_of(ports, options);
+    case CTL_PARTNER_PROBE: return partner_probe(ports, options);
     case CTL_CONFIG_CHECK: return config_check(ports, options);
     }
     return CTL_FAILED;

@@ -4,8 +4,10 @@
 
 #include "base/civil.h"
 #include "base/moment.h"
+#include "config/config.h"
 #include "port/entropy.h"
 #include "port/files.h"
+#include "port/http.h"
 
 enum ctl_stream { CTL_OUT, CTL_ERR };
 
@@ -16,7 +18,7 @@ enum ctl_status {
 };
 
 struct ctl_ports {
-    void *self; // for `write`
+    void *self; // for `write`, `reach` and `wait`
     void (*write)(void *self, enum ctl_stream stream, struct str text);
     err_t (*read)(const char *path, void *to, size_t cap, size_t *ret_n);
     err_t (*create_secret)(const char *path,
@@ -24,6 +26,11 @@ struct ctl_ports {
     err_t (*check_secret)(const char *path);  // ERR_MISSING, ERR_DENIED, ERR_INVALID: others can read it
     err_t (*become_owner)(const char *path);  // ERR_MISSING: there is no such file
     err_t (*load_zone)(const char *name, struct zone *ret_zone);
+    // What it takes to speak with the partners: asked for before anything is sent, theirs until the end.
+    err_t (*reach)(void *self, const struct config *config, struct http_port *ret_http,
+                   const struct http_account **ret_accounts); // by index of config->partners
+    // Until an answer may be there, or for `ms`. False once somebody has asked the program to end.
+    bool (*wait)(void *self, int64_t ms);
     struct entropy_port entropy;
     struct files_port files;
     int64_t wall_s; // now, UTC

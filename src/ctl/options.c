@@ -11,7 +11,7 @@ struct command {
     enum ctl_command command;
     const char *takes; // letters of the options it understands
     bool file;         // wants FILE
-    bool may_file;     // takes FILE
+    bool may_file;     // takes FILE, or a partner
     bool key;          // wants --key
 };
 
@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"key", "new", CTL_KEY_NEW, "", true, true, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csj", false, false, false},
+    {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
 

@@ -5,11 +5,20 @@
 
 #include "base/err.h"
 
-enum ctl_command { CTL_HELP, CTL_VERSION, CTL_KEY_NEW, CTL_OPEN, CTL_STATUS_OF, CTL_CONFIG_CHECK };
+enum ctl_command {
+    CTL_HELP,
+    CTL_VERSION,
+    CTL_KEY_NEW,
+    CTL_OPEN,
+    CTL_STATUS_OF,
+    CTL_PARTNER_PROBE,
+    CTL_CONFIG_CHECK
+};
 
 struct ctl_options {
     enum ctl_command command;
-    const char *file; // the FILE of key new, config check and, if any, open
+    const char
+        *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
     const char *key, *config, *state;
     bool json;
 };

@@ -1,5 +1,5 @@
 // `status`: how many items wait, and how the partners are. Nobody's name.
-#include "ctl/words.h"
+#include "ctl/probe_words.h"
 
 #include "wire/status.h"
 
@@ -7,6 +7,8 @@ struct view {
     struct store_counts counts;
     struct status_partner partners[LIMIT_PARTNERS];
     enum partner_condition conditions[LIMIT_PARTNERS];
+    struct partner_probe probes[LIMIT_PARTNERS];
+    const char *notes[LIMIT_PARTNERS][NOTE_COUNT];
     size_t partner_count;
 };
 
@@ -47,6 +49,18 @@ static err_t mirrored_at(struct store *store, const char *partner, int64_t *ret_
     return OK;
 }
 
+static err_t look_at_probe(struct store *store, const struct config_partner *partner, struct view *view)
+{
+    size_t i = view->partner_count;
+    struct status_partner *status = &view->partners[i];
+    err_t err = partner_get_probe(store, partner->id, &view->probes[i]);
+    if (err) return err;
+    status->server_class = config_server_class(partner, view->probes[i].server_class);
+    status->probed_s = view->probes[i].probed_s;
+    status->note_count = words_note_ids(view->probes[i].notes, view->notes[i]);
+    return OK;
+}
+
 static err_t look_at_partner(struct store *store, const struct config_partner *partner, struct view *view)
 {
     enum partner_condition condition = PARTNER_OK;
@@ -56,6 +70,7 @@ static err_t look_at_partner(struct store *store, const struct config_partner *p
     if (caldav) {
         err_t err = partner_get_condition(store, partner->id, &condition);
         if (!err) err = mirrored_at(store, partner->id, &status->mirrored_s);
+        if (!err) err = look_at_probe(store, partner, view);
         if (err) return err;
     }
     status->condition = condition_name(condition);
@@ -73,7 +88,7 @@ static err_t look(struct store *store, const struct place *place, struct view *r
     return err;
 }
 
-static err_t say_json(const struct ctl_ports *ports, const struct view *view)
+static err_t say_json(const struct ctl_ports *ports, struct view *view)
 {
     const struct status status = {
         .on_device = view->counts.on_device,
@@ -83,13 +98,31 @@ static err_t say_json(const struct ctl_ports *ports, const struct view *view)
         .partners = view->partners,
         .partner_count = view->partner_count,
     };
-    char text[LIMIT_PARTNERS * 256 + 512];
+    char text[LIMIT_PARTNERS * 512 + 512];
     size_t n;
+    for (size_t i = 0; i < view->partner_count; i++)
+        view->partners[i].notes = view->notes[i];
     err_t err = status_encode(&status, text, sizeof text, &n);
     if (err) return err;
     ports->write(ports->self, CTL_OUT, (struct str){text, n});
     ports->write(ports->self, CTL_OUT, STR("\n"));
     return OK;
+}
+
+static void add_probe(struct buf *to, const struct place *place, const struct status_partner *partner,
+                      const struct partner_probe *probe)
+{
+    buf_add_format(to, "   Classe %c : %s\n   ", partner->server_class, words_class(partner->server_class));
+    if (!probe->server_class) {
+        buf_add_format(to, "Serveur jamais éprouvé : rebondctl partner probe %s le fait\n", partner->id);
+        return;
+    }
+    buf_add(to, STR("Serveur éprouvé le "));
+    words_moment(to, place, probe->probed_s);
+    if (probe->server_class != partner->server_class)
+        buf_add_format(to, ", classe %c ; c'est celle de la configuration qui compte", probe->server_class);
+    buf_add_char(to, '\n');
+    words_notes(to, probe->notes, "   - ");
 }
 
 static void add_partner(struct buf *to, const struct place *place, int64_t now_s,
@@ -111,7 +144,7 @@ static void add_partner(struct buf *to, const struct place *place, int64_t now_s
 
 static void say_words(const struct ctl_ports *ports, const struct place *place, const struct view *view)
 {
-    char text[LIMIT_PARTNERS * 512 + 512];
+    char text[LIMIT_PARTNERS * 1536 + 512];
     struct buf to = buf_init(text, sizeof text);
     buf_add_format(&to, "Sur cette borne : %lld", (long long)view->counts.on_device);
     if (view->counts.oldest_s) {
@@ -120,8 +153,10 @@ static void say_words(const struct ctl_ports *ports, const struct place *place, 
     }
     buf_add_format(&to, "\nLivrées : %lld\nÀ voir par l'équipe : %lld\n", (long long)view->counts.delivered,
                    (long long)view->counts.needing_you);
-    for (size_t i = 0; i < view->partner_count; i++)
+    for (size_t i = 0; i < view->partner_count; i++) {
         add_partner(&to, place, ports->wall_s, &view->partners[i], view->conditions[i]);
+        if (view->partners[i].server_class) add_probe(&to, place, &view->partners[i], &view->probes[i]);
+    }
     ports->write(ports->self, CTL_OUT, buf_str(&to));
 }
 

@@ -1,8 +1,16 @@
 // rebondctl: gives the command line of staff and technicians (ctl/) the real outside.
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/wipe.h"
 #include "ctl/ctl.h"
+#include "main/secrets.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
+#include "platform/http_curl.h"
 #include "platform/log_stderr.h"
 #include "platform/no_dump.h"
 #include "platform/owner.h"
@@ -10,47 +18,98 @@
 #include "platform/secret_file.h"
 #include "platform/zone.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-struct output {
-    bool failed;
+struct outside {
+    bool output_failed;
+    struct system_clock clock;
+    struct http_curl *http; // NULL until somebody is to be reached
+    struct secrets secrets;
+    bool stopping;
 };
+
+static int stop_pipe[2] = {-1, -1}; // a signal writes, the wait reads: none is lost between two looks
+
+static void on_signal(int signal_number)
+{
+    int kept = errno;
+    (void)signal_number;
+    ssize_t ignored = write(stop_pipe[1], "", 1); // full: it was said already
+    (void)ignored;
+    errno = kept;
+}
 
 // Not through stdio: its buffer would keep names.
 static void write_out(void *self, enum ctl_stream stream, struct str text)
 {
-    struct output *output = self;
+    struct outside *outside = self;
     int fd = stream == CTL_OUT ? STDOUT_FILENO : STDERR_FILENO;
     while (text.n) {
         ssize_t n = write(fd, text.p, text.n);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) {
-            output->failed = true;
+            outside->output_failed = true;
             return;
         }
         text = str_slice(text, (size_t)n, text.n);
     }
 }
 
+// The second signal of a kind ends the program at once.
+static err_t catch_signals(void)
+{
+    struct sigaction stop = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND},
+                     ignore = {.sa_handler = SIG_IGN};
+    if (pipe(stop_pipe) || fcntl(stop_pipe[1], F_SETFL, O_NONBLOCK)) return ERR_IO;
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &stop, NULL);
+    sigaction(SIGPIPE, &ignore, NULL); // OpenSSL writes to connections that a server has closed
+    return OK;
+}
+
+static err_t reach(void *self, const struct config *config, struct http_port *ret_http,
+                   const struct http_account **ret_accounts)
+{
+    struct outside *outside = self;
+    err_t err = catch_signals();
+    if (!err) err = http_curl_open(&outside->http);
+    if (err) return err;
+    // Certificates are judged by a date that has certainly passed when the clock cannot be believed.
+    bool trusted = config->clock == CLOCK_TRUST || clock_now(&outside->clock).wall_trusted;
+    http_curl_set_date(outside->http, trusted ? 0 : clock_build_s());
+    secrets_load(config, &outside->secrets);
+    *ret_http = http_curl_port(outside->http);
+    *ret_accounts = outside->secrets.accounts;
+    return OK;
+}
+
+static bool wait_outside(void *self, int64_t ms)
+{
+    struct outside *outside = self;
+    if (http_curl_wait(outside->http, outside->stopping ? -1 : stop_pipe[0], ms)) outside->stopping = true;
+    return !outside->stopping;
+}
+
 int main(int count, char **words)
 {
-    struct system_clock clock = clock_init(false);
-    struct output output = {false};
+    static struct outside outside;
+    outside.clock = clock_init(false);
     no_dump();
     log_to_stderr();
     const struct ctl_ports ports = {
-        .self = &output,
+        .self = &outside,
         .write = write_out,
         .read = read_file,
         .create_secret = secret_file_create,
         .check_secret = secret_file_check,
         .become_owner = owner_become,
         .load_zone = zone_load,
+        .reach = reach,
+        .wait = wait_outside,
         .entropy = entropy_system(),
         .files = files_system(),
-        .wall_s = clock_now(&clock).wall_s,
+        .wall_s = clock_now(&outside.clock).wall_s,
     };
     enum ctl_status status = ctl_run(&ports, count, words);
-    return output.failed ? CTL_FAILED : (int)status;
+    http_curl_close(outside.http);
+    wipe(&outside.secrets, sizeof outside.secrets);
+    return outside.output_failed ? CTL_FAILED : (int)status;
 }

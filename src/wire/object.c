@@ -37,6 +37,14 @@ void object_put_time(struct object *to, const char *key, int64_t utc_s)
     object_put_text(to, key, str_from(text));
 }
 
+void object_put_list(struct object *to, const char *key, const char *const *texts, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(list, json_string(texts[i]))) to->failed = true;
+    object_put(to, key, list);
+}
+
 void object_put_number(struct object *to, const char *key, int64_t number)
 {
     object_put(to, key, json_integer(number));

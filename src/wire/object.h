@@ -16,6 +16,7 @@ void object_put(struct object *to, const char *key, json_t *value); // takes the
 void object_put_text(struct object *to, const char *key, struct str text); // empty is absent
 void object_put_word(struct object *to, const char *key, const struct words *words, unsigned value);
 void object_put_time(struct object *to, const char *key, int64_t utc_s);
+void object_put_list(struct object *to, const char *key, const char *const *texts, size_t count);
 void object_put_number(struct object *to, const char *key, int64_t number);
 
 // The value as text, owned by `json`; empty when there is none or it is no text.

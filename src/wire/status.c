@@ -10,6 +10,10 @@ static struct object make_partner(const struct status_partner *partner)
     object_put_text(&to, "adapter", str_from(partner->adapter));
     if (partner->mirrored_s) object_put_time(&to, "mirrored", partner->mirrored_s);
     object_put_text(&to, "condition", str_from(partner->condition));
+    if (!partner->server_class) return to;
+    object_put_text(&to, "class", (struct str){&partner->server_class, 1});
+    if (partner->probed_s) object_put_time(&to, "probed", partner->probed_s);
+    object_put_list(&to, "notes", partner->notes, partner->note_count);
     return to;
 }
 
