@@ -1,15 +1,24 @@
-// links: base port content booking config seal wire store ctl
+// links: base port content booking config seal sync wire store ctl
+// with: harness/partner_sim.c harness/partner_dav.c harness/partner_shelf.c
 #include "harness/test.h"
 
-#include "ctl/words.h"
-
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
-// An outside of memory: one file to read, one secret to write, what was said.
+#include "ctl/probe_words.h"
+#include "harness/partner_sim.h"
+
+// An outside of memory: one file to read, one secret to write, what was said; for probes a partner and a real
+// database.
 static struct outside {
     const char *file;
     err_t read_err, secret_err, device_err, create_err, zone_err;
     char created[512], out[4096], err[4096];
+    char folder[64]; // "" when there is none
+    struct partner_sim *sim;
+    int64_t mono_ms;
+    int waits_left; // until somebody wants to end it; -1 nobody
 } outside;
 
 static void write_text(void *self, enum ctl_stream stream, struct str text)
@@ -49,7 +58,7 @@ static err_t check_secret(const char *path)
 static err_t become_owner(const char *path)
 {
     (void)path;
-    return ERR_MISSING;
+    return outside.folder[0] ? OK : ERR_MISSING;
 }
 
 static err_t load_zone(const char *name, struct zone *ret_zone)
@@ -65,6 +74,36 @@ static void fill(void *self, void *to, size_t n)
     memset(to, 0x42, n);
 }
 
+static err_t plain_rename(void *self, const char *from, const char *to)
+{
+    (void)self;
+    return rename(from, to) == 0 ? OK : ERR_MISSING;
+}
+
+static err_t reach(void *self, const struct config *config, struct http_port *ret_http,
+                   const struct http_account **ret_accounts)
+{
+    static struct http_account accounts[LIMIT_PARTNERS];
+    (void)self;
+    for (size_t i = 0; i < config->partner_count; i++)
+        accounts[i] = (struct http_account){.user = config->partners[i].user, .secret = "secret"};
+    *ret_http = partner_sim_port(outside.sim, 0);
+    *ret_accounts = accounts;
+    return OK;
+}
+
+// A little longer than need be, so that two requests one after the other are not at the same time.
+static bool wait_virtually(void *self, int64_t ms)
+{
+    enum { REST_MS = 100 };
+    (void)self;
+    int64_t next_ms = partner_sim_next(outside.sim), until_ms = outside.mono_ms + ms;
+    outside.mono_ms = (next_ms < until_ms ? next_ms : until_ms) + REST_MS;
+    partner_sim_pass(outside.sim, outside.mono_ms);
+    if (outside.waits_left > 0) outside.waits_left--;
+    return outside.waits_left != 0;
+}
+
 static const struct ctl_ports ports = {
     .write = write_text,
     .read = read_bytes,
@@ -72,7 +111,10 @@ static const struct ctl_ports ports = {
     .check_secret = check_secret,
     .become_owner = become_owner,
     .load_zone = load_zone,
+    .reach = reach,
+    .wait = wait_virtually,
     .entropy = {NULL, fill},
+    .files = {.rename = plain_rename},
     .wall_s = 1795413600, // 23 November 2026, 06:00 UTC
 };
 
@@ -103,6 +145,40 @@ static int set_up(void **state)
     return seal_init() == OK ? 0 : -1;
 }
 
+// A device that has run once, and a partner of this class.
+static void open_device(char server_class)
+{
+    enum store_found found;
+    struct store *store;
+    char path[96];
+    strcpy(outside.folder, "/tmp/rebond-ctl-XXXXXX");
+    assert_non_null(mkdtemp(outside.folder));
+    snprintf(path, sizeof path, "%s/rebond.db", outside.folder);
+    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
+    store_close(store);
+    outside.sim = partner_sim_open(server_class, 7);
+    outside.waits_left = -1;
+}
+
+static void close_device(void)
+{
+    char path[96];
+    snprintf(path, sizeof path, "%s/rebond.db", outside.folder);
+    assert_int_equal(unlink(path), 0);
+    snprintf(path, sizeof path, "%s/rebond.db-journal", outside.folder);
+    (void)unlink(path); // there when something was written
+    assert_int_equal(rmdir(outside.folder), 0);
+    partner_sim_close(outside.sim);
+    outside.folder[0] = '\0';
+}
+
+static enum ctl_status run_there(const char *command)
+{
+    char line[192];
+    snprintf(line, sizeof line, "%s --state %s", command, outside.folder);
+    return run(line);
+}
+
 static void test_a_command_line_is_understood_or_refused_whole(void **state)
 {
     (void)state;
@@ -122,6 +198,9 @@ static void test_a_command_line_is_understood_or_refused_whole(void **state)
                                         "config check",
                                         "config check a b",
                                         "config check a --state s",
+                                        "partner",
+                                        "partner probe a b",
+                                        "partner probe --key k",
                                         "nonsense",
                                         "-x"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -296,6 +375,140 @@ static void test_without_a_database_nothing_is_made(void **state)
     assert_string_equal(outside.out, "");
 }
 
+#define PARTNER_SIM                                                                                          \
+    "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"                          \
+    "[partner.sans]\nname = Sans\naddress = Ici\nadapter = local\nneeds = all\n"                             \
+    "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n"                          \
+    "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"          \
+    "slots_url = https://partner.example/creneaux/\nbookings_url = https://partner.example/reservations/\n"  \
+    "requests_url = https://partner.example/inscriptions/\npassword_file = /etc/rebond/password\n"           \
+    "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n"
+
+static void test_a_good_server_is_probed_and_its_class_is_kept(void **state)
+{
+    (void)state;
+    open_device('A');
+    outside.file = PARTNER_SIM;
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "Classe C : une seule borne peut réserver"));
+    assert_true(says(outside.out, "jamais éprouvé : rebondctl partner probe far"));
+    assert_int_equal(run_there("partner probe far"), CTL_GOOD);
+    assert_true(says(outside.out, "Loin (far)\n"));
+    assert_true(says(outside.out, "où une seule gagne et reste : 10\n"));
+    assert_true(says(outside.out, "Classe A : un seul gagne"));
+    assert_int_equal(partner_sim_live(outside.sim, SHELF_BOOKINGS), 0);
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "Classe A : un seul gagne"));
+    assert_true(says(outside.out, "\n   Serveur éprouvé le lundi 23 novembre à 7"));
+    assert_int_equal(run_there("status --json"), CTL_GOOD);
+    assert_true(says(outside.out, "\"condition\":\"ok\",\"class\":\"A\",\"probed\":\"2026-11-23T06:00:00Z\","
+                                  "\"notes\":[]}]}\n"));
+    assert_int_equal(run_there("partner probe --json"), CTL_GOOD); // all that have a server
+    assert_string_equal(
+        outside.out, "{\"partner\":\"far\",\"class\":\"A\",\"probed\":\"2026-11-23T06:00:00Z\",\"notes\":[],"
+                     "\"findings\":[{\"id\":\"one-winner\",\"where\":\"reservations\",\"count\":10}]}\n");
+    close_device();
+}
+
+static void test_other_servers_have_their_classes(void **state)
+{
+    (void)state;
+    open_device('B');
+    outside.file = PARTNER_SIM;
+    assert_int_equal(run_there("partner probe far"), CTL_GOOD);
+    assert_true(says(outside.out, "Classe B : le rendez-vous est confirmé après 5 s et une relecture"));
+    partner_sim_settings(outside.sim)->no_todo = true;
+    assert_int_equal(run_there("partner probe far"), CTL_FOUND);
+    assert_true(says(outside.out, "ne prend pas de tâches"));
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "ne prend pas de tâches"));
+    partner_sim_script(outside.sim, HTTP_PUT, 0, SIM_EVER, SIM_OVERWRITES);
+    assert_int_equal(run_there("partner probe far"), CTL_FOUND);
+    assert_true(says(outside.out, "If-None-Match ignoré"));
+    assert_true(says(outside.out, "Classe C : une seule borne peut réserver dans cet agenda"));
+    assert_int_equal(partner_sim_live(outside.sim, SHELF_BOOKINGS), 0);
+    close_device();
+}
+
+static void test_the_worse_of_probe_and_configuration_counts(void **state)
+{
+    (void)state;
+    open_device('B');
+    outside.file = PARTNER_SIM "server_class = A\n";
+    assert_int_equal(run_there("partner probe far"), CTL_FOUND);
+    assert_true(
+        says(outside.out, "La configuration dit A (server_class) : la moins bonne des deux compte, B"));
+    assert_int_equal(run_there("status --json"), CTL_GOOD);
+    assert_true(says(outside.out, "\"class\":\"B\""));
+    outside.file = PARTNER_SIM "server_class = C\n";
+    assert_int_equal(run_there("partner probe far"), CTL_FOUND);
+    assert_true(says(outside.out, "la moins bonne des deux compte, C"));
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "classe B ; c'est celle de la configuration qui compte"));
+    close_device();
+}
+
+static void test_a_probe_that_could_not_be_done_changes_nothing(void **state)
+{
+    (void)state;
+    open_device('A');
+    outside.file = PARTNER_SIM;
+    partner_sim_set_password(outside.sim, "another");
+    assert_int_equal(run_there("partner probe far"), CTL_FAILED);
+    assert_true(says(outside.out, "reservations/ : le serveur refuse l'utilisateur ou le mot de passe"));
+    assert_true(says(outside.out, "Jamais éprouvé, il est traité comme la classe C"));
+    assert_int_equal(run_there("partner probe far --json"), CTL_FAILED);
+    assert_false(says(outside.out, "\"class\""));
+    assert_int_equal(run_there("status --json"), CTL_GOOD);
+    assert_true(says(outside.out, "\"class\":\"C\",\"notes\":[]"));
+    partner_sim_calm(outside.sim);
+    assert_int_equal(run_there("partner probe far"), CTL_GOOD);
+    partner_sim_network(outside.sim, false);
+    assert_int_equal(run_there("partner probe far"), CTL_FAILED);
+    assert_true(says(outside.out, "le serveur ne répond pas"));
+    assert_true(says(outside.out, "Le résultat d'avant compte toujours, classe A"));
+    assert_int_equal(run_there("partner probe nobody"), CTL_FAILED);
+    assert_true(says(outside.err, "nobody : ce partenaire n'est pas dans"));
+    assert_int_equal(run_there("partner probe sans"), CTL_FAILED);
+    assert_true(says(outside.err, "rien à éprouver"));
+    close_device();
+}
+
+static void test_whoever_ends_a_probe_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    for (int waits = 1; waits < 38; waits += 3) {
+        open_device('A');
+        outside.file = PARTNER_SIM;
+        outside.waits_left = waits;
+        assert_int_equal(run_there("partner probe"), CTL_FAILED);
+        assert_true(says(outside.out, "l'essai a été interrompu"));
+        assert_int_equal(partner_sim_live(outside.sim, SHELF_BOOKINGS), 0);
+        assert_true(waits < 6 || partner_sim_requests(outside.sim, HTTP_DELETE) > 0);
+        assert_int_equal(run_there("status"), CTL_GOOD);
+        assert_true(says(outside.out, "jamais éprouvé"));
+        close_device();
+    }
+}
+
+static void test_everything_a_probe_can_find_has_words(void **state)
+{
+    (void)state;
+    char text[4096];
+    for (int kind = 0; kind < PROBE_KINDS; kind++) {
+        struct buf to = buf_init(text, sizeof text);
+        assert_non_null(words_finding_id((enum probe_kind)kind));
+        words_finding(&to, &(struct probe_finding){(enum probe_kind)kind, PROBE_SLOTS, 1234});
+        assert_true(to.n > 30 && !to.full && !says(buf_c(&to), "(null)"));
+    }
+    const char *ids[NOTE_COUNT];
+    assert_int_equal(words_note_ids(PARTNER_NOTES_END - 1, ids), NOTE_COUNT);
+    for (unsigned note = 1; note < PARTNER_NOTES_END; note *= 2)
+        assert_int_equal(words_note_ids(note, ids), 1);
+    struct probe_result all = {0, true, true, true, true, true, {{0}}, 0};
+    assert_int_equal(words_probe_notes(&all), PARTNER_NOTES_END - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +520,12 @@ int main(void)
         cmocka_unit_test_setup(test_a_configuration_is_held_against_the_system, set_up),
         cmocka_unit_test_setup(test_the_file_of_the_device_key_is_looked_at_and_not_read, set_up),
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
+        cmocka_unit_test_setup(test_a_good_server_is_probed_and_its_class_is_kept, set_up),
+        cmocka_unit_test_setup(test_other_servers_have_their_classes, set_up),
+        cmocka_unit_test_setup(test_the_worse_of_probe_and_configuration_counts, set_up),
+        cmocka_unit_test_setup(test_a_probe_that_could_not_be_done_changes_nothing, set_up),
+        cmocka_unit_test_setup(test_whoever_ends_a_probe_leaves_nothing_behind, set_up),
+        cmocka_unit_test_setup(test_everything_a_probe_can_find_has_words, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
