@@ -1,6 +1,6 @@
 #!/bin/bash
 # The real `rebondctl partner probe` against a real Radicale, a real Xandikos, and the same Radicale behind a proxy that
-# loses preconditions.   probe.sh REBONDCTL KIT
+# guards it or loses preconditions.   probe.sh REBONDCTL KIT
 set -u
 rebondctl=$1 kit=$2
 work=$(mktemp -d "${TMPDIR:-/tmp}/rebond-probe-XXXXXX")
@@ -179,9 +179,9 @@ the_worse_of_two_is_in_force() {
     configure "$home"
 }
 
-# Negative control: the same server, with If-None-Match lost on the way.
-a_proxy_that_loses_preconditions_makes_it_class_c() {
-    local proxy_port try
+# start_proxy LINE...: before the same server, with these lines of nginx.
+start_proxy() {
+    local try
     for try in 1 2 3 4 5 6 7 8; do
         proxy_port=$((20000 + RANDOM % 20000))
         cat >"$work/nginx.conf" <<END
@@ -199,10 +199,8 @@ http {
     scgi_temp_path $work/nginx-scgi;
     server {
         listen 127.0.0.1:$proxy_port;
-        location / {
-            proxy_pass http://127.0.0.1:$port;
-            proxy_set_header If-None-Match "";
-        }
+        $(printf '%s\n' "$@")
+        location / { proxy_pass http://127.0.0.1:$port; }
     }
 }
 END
@@ -210,14 +208,35 @@ END
         proxy_pid=$!
         wait_until "the proxy answers" eval "dav --output /dev/null http://127.0.0.1:$proxy_port/ || ! kill -0 $proxy_pid"
         kill -0 $proxy_pid 2>/dev/null && break
+        proxy_pid=
     done
+    [ -n "$proxy_pid" ] || fail "the proxy does not start"
     configure "http://127.0.0.1:$proxy_port/borne/"
-    probe ml --json && fail "class C is good"
-    json out "it['class'] == 'C' and 'again-accepted' in [f['id'] for f in it['findings']]"
-    none_left "behind the proxy"
+}
+
+stop_proxy() {
     kill "$proxy_pid"
     wait "$proxy_pid" 2>/dev/null
     proxy_pid=
+}
+
+a_guarded_account_is_class_a_without_remark() {
+    start_proxy 'set $put "$request_method $http_if_none_match";' 'if ($put = "PUT ") { return 428; }' \
+        "location /borne/creneaux/ { if (\$request_method ~ PUT|DELETE) { return 403; } proxy_pass http://127.0.0.1:$port; }"
+    probe ml --json || fail "exit code $? behind a guard"
+    json out "it['class'] == 'A' and it['notes'] == ['guarded']"
+    none_left "behind the guard"
+    stop_proxy
+    configure "$home"
+}
+
+# Negative control: the same server, with If-None-Match lost on the way.
+a_proxy_that_loses_preconditions_makes_it_class_c() {
+    start_proxy 'proxy_set_header If-None-Match "";'
+    probe ml --json && fail "class C is good"
+    json out "it['class'] == 'C' and 'again-accepted' in [f['id'] for f in it['findings']]"
+    none_left "behind the proxy"
+    stop_proxy
     probe ml --json && fail "a server that is gone is good"
     json out "'class' not in it and it['findings'][0]['id'] == 'unreachable'"
     status
@@ -246,9 +265,10 @@ for server in radicale xandikos; do
     if [ $server = radicale ]; then # Xandikos asks nobody for a password
         try $server a_wrong_password_is_no_class
         if [ -x /usr/sbin/nginx ]; then
+            try $server a_guarded_account_is_class_a_without_remark
             try $server a_proxy_that_loses_preconditions_makes_it_class_c
         else
-            echo "not run: a_proxy_that_loses_preconditions_makes_it_class_c (needs nginx)"
+            echo "not run: the tests of the proxy and of the guard (needs nginx)"
         fi
     fi
     stop_server

@@ -16,6 +16,7 @@ struct habits {
     bool ignores_none_match; // also one at a time
     bool ignores_match;      // a change by an ETag that nobody has is taken
     int overwriting, losing; // the status instead of 204 and of 412 in a race; 0 as it is
+    int taken;               // the status instead of 412 one at a time
     int bad_token;           // the status for it, 207 for everything; 0 as it is
     bool no_todo, slots_writable, loses_text, loses_token, guarded, no_delete, drops, no_created;
     bool cuts_losers;
@@ -103,6 +104,8 @@ static struct dav_answer serve(struct server *server, const struct call *call)
     if (r->method == HTTP_PUT && answer.status == 201 && habits->no_created) answer.status = 204;
     if (r->method == HTTP_PUT && answer.status == 412 && r->id % 16 && habits->losing)
         answer.status = habits->losing;
+    if (r->method == HTTP_PUT && answer.status == 412 && r->id % 16 == 0 && habits->taken)
+        answer.status = habits->taken;
     if (r->method == HTTP_REPORT && habits->bad_token) answer.status = habits->bad_token;
     if (r->method == HTTP_GET && answer.status == 200) spoil_text(habits, &answer);
     return answer;
@@ -317,7 +320,11 @@ static void test_what_makes_a_server_class_c(void **state)
         assert_int_equal(result.server_class, 'C');
         assert_true(found(&result, cases[i].kind) >= 0);
     }
-    struct probe_result result = probed((struct habits){.loses_text = true});
+    // Who overwrites at times is trusted only with clear refusals at all others.
+    struct probe_result result = probed((struct habits){.server_class = 'B', .taken = 403});
+    assert_int_equal(result.server_class, 'C');
+    assert_int_equal(probed((struct habits){.taken = 403}).server_class, 'A');
+    result = probed((struct habits){.loses_text = true});
     assert_int_equal(result.server_class, 'A');
     assert_true(result.text_changed);
 }
