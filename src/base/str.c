@@ -55,7 +55,7 @@ struct str str_slice(struct str s, size_t from, size_t to)
 {
     if (to > s.n) to = s.n;
     if (from > to) from = to;
-    return (struct str){s.p + from, to - from};
+    return (struct str){from ? s.p + from : s.p, to - from}; // NULL + 0 is undefined in C17
 }
 
 static bool is_blank(char c)
