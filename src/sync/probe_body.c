@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "booking/vevent.h"
+#include "sync/body.h"
 #include "sync/probe_parts.h"
 
 enum { START_S = 946719000, STAMP_S = START_S - 3600 }; // 1 January 2000, 09:30 UTC
@@ -79,7 +80,7 @@ int probe_whose(const struct probe *probe, int number, struct str ics)
     for (int writer = 0; writer < PROBE_WRITERS; writer++) {
         char token[UID_TEXT];
         uid_text(uid_of(probe, number, writer + 1), token);
-        if (caldav_has_token(ics, str_from(token))) return writer;
+        if (caldav_has_line(ics, STR(BODY_TOKEN), str_from(token))) return writer;
     }
     return PROBE_NOBODY;
 }

@@ -32,6 +32,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     CHECK(meaning != CALDAV_CREATED || answer.status == 201);
     int64_t wait_ms = caldav_retry_after_ms(&answer);
     CHECK(wait_ms >= -1 && wait_ms <= 3600000);
-    (void)caldav_has_token(rest, STR("0123456789abcdef0123456789abcdef"));
+    (void)caldav_has_line(rest, STR("X-REBOND-TOKEN"), STR("0123456789abcdef0123456789abcdef"));
     return 0;
 }
