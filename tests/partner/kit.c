@@ -33,7 +33,8 @@ static void list_slots(void)
 static int show_slots(void)
 {
     for (size_t i = 0; i < slot_count; i++)
-        printf("%zu %s %d/%d %s\n", i, slots[i].key, slots[i].taken, slots[i].capacity, slots[i].title);
+        printf("%zu %s %lld %d/%d %s\n", i, slots[i].key, (long long)slots[i].start_s, slots[i].taken,
+               slots[i].capacity, slots[i].title);
     return 0;
 }
 

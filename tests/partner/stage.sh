@@ -1,15 +1,21 @@
-# Sourced by the scripts beside it: a real Radicale on loopback in a folder of its own, a real rebond-sync, and what
-# ends them whatever happens. Wants: kit and sync (programs). Everything waits for a condition, with a bound.
+# Sourced by the scripts beside it: a real CalDAV server on loopback in a folder of its own, a real rebond-sync, and what
+# ends them whatever happens. Wants: server (radicale, xandikos), kit and sync (programs). Everything waits for a
+# condition, with a bound.
 set -u
 
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/rebond-partner-XXXXXX")
 state=$work/state
-calendars=$work/calendars/collection-root/borne
-radicale_pid= sync_pid= port=
+server_pid= sync_pid= server_port= base=
+pids=() # of whatever else was started
+passed=0
+. "$here/server_$server.sh"
 
 end() {
-    [ -z "$sync_pid" ] || kill "$sync_pid" 2>/dev/null # `timeout` passes it on
-    [ -z "$radicale_pid" ] || kill "$radicale_pid" 2>/dev/null
+    local pid
+    for pid in "$sync_pid" "$server_pid" ${pids[@]+"${pids[@]}"}; do
+        [ -z "$pid" ] || kill "$pid" 2>/dev/null # `timeout` passes it on
+    done
     wait 2>/dev/null
     rm -rf "$work"
 }
@@ -19,8 +25,20 @@ trap 'exit 1' INT TERM
 fail() {
     echo "FAILED: $*" >&2
     [ ! -s "$work/sync.log" ] || tail -n 40 "$work/sync.log" >&2
-    [ ! -s "$work/radicale.log" ] || tail -n 10 "$work/radicale.log" >&2
+    [ ! -s "$work/server.log" ] || tail -n 10 "$work/server.log" >&2
+    echo "$passed passed, 1 failed"
     exit 1
+}
+
+# Each story stands on the one before: the first that fails is the last.
+run_stories() {
+    local story
+    for story in "$@"; do
+        $story
+        passed=$((passed + 1))
+        echo "ok $story"
+    done
+    echo "$passed passed, 0 failed"
 }
 
 # wait_until WORDS COMMAND...: asks ten times a second, for at most a minute.
@@ -34,47 +52,46 @@ wait_until() {
     done
 }
 
-url() { echo "http://127.0.0.1:$port/borne/$1"; }
+free_port() { echo $((20000 + RANDOM % 12000)); } # below the ports that the system gives to whoever asks
+url() { echo "$base/borne/$1"; }
 dav() { curl --silent --noproxy '*' --max-time 10 --user borne:secret "$@"; }
-answers() { [ "$(dav --output /dev/null --write-out '%{http_code}' --request PROPFIND --header 'Depth: 0' "$(url '')")" = 207 ]; }
-serves() { answers || ! kill -0 "$radicale_pid" 2>/dev/null; }
+dav_status() { dav --output /dev/null --write-out '%{http_code}' "$@"; }
+# put URL <text: Xandikos says 207 when it did not.
+put() {
+    case $(dav_status --request PUT --data-binary @- --header 'Content-Type: text/calendar' "$1") in
+    200 | 201 | 204) ;;
+    *) return 1 ;;
+    esac
+}
+answers() { [ "$(dav_status --request PROPFIND --header 'Depth: 0' "http://127.0.0.1:$server_port/borne/")" = 207 ]; }
+runs() { kill -0 "$1" 2>/dev/null; }
+serves() { answers || ! runs "$server_pid"; }
 
 # On the port of last time, or on any that is free.
-start_radicale() {
+start_server() {
     local try
     for try in 1 2 3 4 5 6 7 8; do
-        [ -n "$port" ] || port=$((20000 + RANDOM % 20000))
-        cat >"$work/radicale.ini" <<END
-[server]
-hosts = 127.0.0.1:$port
-[auth]
-type = htpasswd
-htpasswd_filename = $work/users
-htpasswd_encryption = plain
-delay = 0
-[storage]
-filesystem_folder = $work/calendars
-[web]
-type = none
-[logging]
-level = warning
-END
-        timeout 900 /usr/bin/radicale --config "$work/radicale.ini" >>"$work/radicale.log" 2>&1 &
-        radicale_pid=$!
-        wait_until "Radicale answers" serves
-        answers && return
-        wait "$radicale_pid" 2>/dev/null
-        port=
+        [ -n "$server_port" ] || server_port=$(free_port)
+        server_launch
+        server_pid=$!
+        wait_until "$server answers" serves
+        if runs "$server_pid" && answers; then
+            [ -n "$base" ] || base=http://127.0.0.1:$server_port
+            return
+        fi
+        wait "$server_pid" 2>/dev/null
+        server_port=
     done
-    fail "Radicale does not start"
+    fail "$server does not start"
 }
 
-stop_radicale() {
-    kill "$radicale_pid"
-    wait "$radicale_pid" 2>/dev/null
-    radicale_pid=
+stop_server() {
+    kill "$server_pid"
+    wait "$server_pid" 2>/dev/null
+    server_pid=
 }
 
+# write_config [LINE]: base is where rebond-sync finds the partner.
 write_config() {
     cat >"$work/rebond.ini" <<END
 [place]
@@ -96,6 +113,7 @@ requests_url = $(url inscriptions/)
 user = borne
 password_file = $work/password
 server_class = A
+${1:-}
 END
 }
 
@@ -119,7 +137,7 @@ kill_sync() {
 stage() {
     mkdir -p "$work/calendars" "$state"
     echo borne:secret >"$work/users"
-    start_radicale
+    start_server
     local collection
     for collection in creneaux reservations inscriptions; do
         dav --fail --request MKCALENDAR "$(url $collection/)" || fail "MKCALENDAR $collection"
@@ -138,14 +156,23 @@ publish() {
         printf 'DTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\nDTEND:%s\r\nSUMMARY:%s\r\n' "$start" "$end" "$1"
         [ -z "${4:-}" ] || printf '%s\r\n' "$4"
         printf 'END:VEVENT\r\nEND:VCALENDAR\r\n'
-    } | dav --fail --output /dev/null --request PUT --data-binary @- --header 'Content-Type: text/calendar' "$(url "creneaux/$1.ics")" ||
-        fail "publish $1"
+    } | put "$(url "creneaux/$1.ics")" || fail "publish $1"
 }
 
-# How many events anywhere carry this token.
-events_of() { grep -rl "X-REBOND-TOKEN:$1" "$calendars" --include='*.ics' --exclude-dir=.Radicale.cache | wc -l; }
+# How many live events anywhere carry this token, or are its sealed copy. What a server keeps beside them has names that
+# begin with a dot.
+carry() { grep -rlF "$1" "$calendars" --include='*.ics' --exclude-dir='.*' | wc -l; }
+events_of() { carry "X-REBOND-TOKEN:$1"; }
+copies_of() { carry "X-REBOND-COPY:$1"; }
 is_delivered() { "$kit" "$state" show "$1" | grep -q '^delivered'; }
 shows() { [ "$("$kit" "$state" show "$1")" = "$2" ]; }
 condition_is() { [ "$("$kit" "$state" condition ml)" = "$1" ]; }
 slot_count() { "$kit" "$state" slots | wc -l; }
 key_of() { "$kit" "$state" slots | awk -v at="$1" '$1 == at {print $2}'; }
+
+# once UID WORDS: delivered, and there once.
+once() {
+    wait_until "$2 is delivered" is_delivered "$1"
+    [ "$(events_of "$1")" = 1 ] || fail "$2: $(events_of "$1") events"
+    [ "$(copies_of "$1")" = 1 ] || fail "$2: $(copies_of "$1") sealed copies"
+}
