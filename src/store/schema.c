@@ -45,7 +45,7 @@ static const char version_1[] =
 
     ITEM_TABLE("item", "5", "5")
 
-    // item 0: not ours, learned from the partner's refusal. mirrored: a whole mirror has shown this booking.
+    // item 0: not ours, learned from the partner's refusal. mirrored: the next whole mirror must show this booking.
     "CREATE TABLE claim("
     " partner TEXT NOT NULL,"
     " key TEXT NOT NULL,"

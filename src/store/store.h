@@ -85,8 +85,8 @@ struct outbox_change {
     struct str body;      // p NULL keeps
 };
 // All changes in one transaction. ERR_EXISTS: the seat a change wants went meanwhile; ERR_MISSING: no such
-// uid. The seat of a delivered item stays claimed until a whole mirror that had shown its booking shows it no
-// more.
+// uid. The seat of a delivered item stays claimed until a whole mirror does not show its booking, which had
+// shown it or was begun after the delivery.
 NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
 // Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
 NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);

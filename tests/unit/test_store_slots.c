@@ -217,7 +217,7 @@ static void test_a_mark_lasts_until_the_next_whole_mirror(void **state)
     assert_int_equal(store_free_seat(desk->kiosk, &slot, &seat), OK);
 }
 
-// Until the mirror has shown our booking once, its absence proves nothing: the answer may be older than it.
+// In the first whole mirror its absence proves nothing: the answer may be older than the booking.
 static void test_a_delivered_seat_is_free_again_only_when_staff_took_its_booking_away(void **state)
 {
     struct desk *desk = *state;
@@ -236,6 +236,23 @@ static void test_a_delivered_seat_is_free_again_only_when_staff_took_its_booking
     assert_int_equal(store_free_seat(desk->kiosk, slot, &seat), ERR_FULL);
     mirror_gone(desk->sync, MIRROR_BOOKINGS, "rdv");
     assert_int_equal(store_free_seat(desk->kiosk, slot, &seat), OK);
+}
+
+// Made and deleted between two mirrors: none ever shows it.
+static void test_a_delivered_seat_that_no_mirror_ever_showed_is_free_after_the_second(void **state)
+{
+    struct desk *desk = *state;
+    struct item item = kit_item(1, ITEM_APPOINTMENT);
+    int seat;
+    assert_int_equal(store_add_item(desk->kiosk, &item, kit_sealed(1, 10), &seat), OK);
+    mirror_gone(desk->sync, MIRROR_BOOKINGS, "before the delivery");
+    assert_int_equal(store_get_item(desk->sync, item.uid, &item), OK);
+    struct outbox_change change = kit_change(&item, ITEM_FILING);
+    assert_int_equal(outbox_apply(desk->sync, &change, 1), OK);
+    mirror_gone(desk->sync, MIRROR_BOOKINGS, "older than the booking");
+    assert_int_equal(store_free_seat(desk->kiosk, &item.choices[0], &seat), ERR_FULL);
+    mirror_gone(desk->sync, MIRROR_BOOKINGS, "younger");
+    assert_int_equal(store_free_seat(desk->kiosk, &item.choices[0], &seat), OK);
 }
 
 static void test_a_claim_that_waits_outlives_any_mirror(void **state)
@@ -435,6 +452,7 @@ int main(void)
         DESK(test_a_workshop_made_smaller_is_full_when_as_many_are_coming),
         DESK(test_a_mark_lasts_until_the_next_whole_mirror),
         DESK(test_a_delivered_seat_is_free_again_only_when_staff_took_its_booking_away),
+        DESK(test_a_delivered_seat_that_no_mirror_ever_showed_is_free_after_the_second),
         DESK(test_a_claim_that_waits_outlives_any_mirror),
         DESK(test_the_mirror_follows_its_resources),
         DESK(test_a_whole_mirror_forgets_what_it_does_not_name),
