@@ -12,6 +12,12 @@ other_takes() {
         put "$(url "reservations/$name.ics")" || fail "the other kiosk"
 }
 
+# A sync program that starts looks at once; one that runs, every minute or two.
+look_again() {
+    kill_sync TERM
+    start_sync
+}
+
 slots_are_mirrored() {
     local i
     for i in 0 1 2 3 4; do publish "accueil$i" $((i + 1)) 9; done
@@ -135,6 +141,7 @@ a_series_of_a_calendar_app_gives_the_right_slots() {
     publish 'grand' 12 16
     series | sed -e 's/^UID:.*/UID:peinture@staff\r/' -e 's/^SUMMARY:.*/SUMMARY:Peinture 🎨 (8 places)\r/' |
         put "$(url creneaux/peinture.ics)" || fail "publish the workshop"
+    look_again
     wait_until "the series is right" series_is_right
     [ "$("$kit" "$state" slots | grep -c ' 0/8 Peinture 🎨$')" = 6 ] || fail "the workshop with a picture in its name"
 }
@@ -153,7 +160,9 @@ what_staff_delete_is_gone_and_the_seat_is_free_again() {
     dav --fail --request DELETE "$(url "creneaux/suite9.ics")" >/dev/null || fail "staff delete a slot"
     dav --fail --request DELETE "$(url "reservations/rdv-$(key_of "$(number_of grand)").ics")" >/dev/null ||
         fail "staff delete a booking"
+    look_again
     wait_until "the slot is gone" is_gone suite9
+    look_again # the booking was never mirrored: only what a second look does not show is certainly gone
     wait_until "the seat is free" taken_is grand 0/1
     b=$("$kit" "$state" book "$(number_of grand)")
     once "$b" "the seat booked again"
