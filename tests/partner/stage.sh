@@ -34,6 +34,7 @@ fail() {
 run_stories() {
     local story
     for story in "$@"; do
+        declare -F "$story" >/dev/null || fail "no story: $story"
         $story
         passed=$((passed + 1))
         echo "ok $story"
