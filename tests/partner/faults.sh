@@ -1,0 +1,8 @@
+#!/bin/bash
+# Deliveries to a real server, broken at each byte.   faults.sh SERVER FAULT_RUN   (REBOND_EVERY_STEP=1: at every one)
+server=$1 kit='' sync=''
+. "$(dirname "$0")/stage.sh"
+stage
+bound=600
+[ -z "${REBOND_EVERY_STEP:-}" ] || bound=36000
+timeout "$bound" "$2" "$(url '')" "$calendars"
