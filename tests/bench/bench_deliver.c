@@ -1,7 +1,9 @@
 // links: base port booking seal store engine platform
-// How long delivering takes: the engine with its store and libcurl, against a bare libcurl loop that sends
-// the same requests over one connection to the same server.   bench_deliver URL FOLDER COUNT   (see
-// deliver.sh)
+// How long delivering takes: the engine with its store and libcurl, against a bare libcurl loop that creates
+// and reads back as many over one connection to the same server, and against what another program took for
+// the same events.
+//   bench_deliver events FOLDER COUNT         writes the events of the bare loop as files
+//   bench_deliver URL FOLDER COUNT SECONDS    (see deliver.sh)
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +86,17 @@ static double bare(const char *collection, int count)
     return took;
 }
 
+static void write_events(const char *folder, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char path[512], body[BODY];
+        size_t n = make_body(body, i);
+        snprintf(path, sizeof path, "%s/rdv-bare-%06d.ics", folder, i);
+        FILE *file = fopen(path, "wb");
+        CHECK(file && fwrite(body, 1, n, file) == n && fclose(file) == 0);
+    }
+}
+
 static void set_text(struct str text, char *to, size_t cap)
 {
     CHECK(str_copy(text, to, cap) == OK);
@@ -138,19 +151,41 @@ static err_t start(void *self, const struct http_request *request)
     return inner.start(inner.self, request);
 }
 
-static void deliver(struct engine *engine, struct store *store, struct http_curl *http, int count)
+struct times { // seconds since the first PUT
+    double confirmed, filed;
+};
+
+static void count_unconfirmed(void *self, const struct item *item, const char *resource)
+{
+    (void)resource;
+    int *count = self;
+    CHECK(item->state != ITEM_REFUSED);
+    *count += item->state != ITEM_FILING;
+}
+
+// What is delivered and what is being filed was confirmed; looked at ten times a second.
+static struct times deliver(struct engine *engine, struct store *store, struct http_curl *http, int count)
 {
     struct system_clock source = clock_init(true);
     struct store_counts counts = {0};
+    struct times times = {0};
+    double look_s = 0;
     while (counts.delivered < count) {
         struct moment now = clock_now(&source);
         int64_t due_ms = engine_turn(engine, now), wait_ms = due_ms - clock_now(&source).mono_ms;
         http_curl_wait(http, -1, wait_ms < 0 ? 0 : wait_ms < 1000 ? wait_ms : 1000);
+        if (now_s() < look_s) continue;
+        look_s = now_s() + 0.1;
+        int unconfirmed = 0;
         CHECK(store_count(store, &counts) == OK && counts.needing_you == 0);
+        CHECK(outbox_each(store, "ml", &unconfirmed, count_unconfirmed) == OK);
+        if (unconfirmed == 0 && times.confirmed == 0) times.confirmed = now_s() - first_put_s;
     }
+    times.filed = now_s() - first_put_s;
+    return times;
 }
 
-static double with_engine(const char *base, const char *folder, int count)
+static struct times with_engine(const char *base, const char *folder, int count)
 {
     static struct config config;
     static struct zone zone = {.count = 1, .spans = {{INT64_MIN, 3600}}};
@@ -176,25 +211,36 @@ static double with_engine(const char *base, const char *folder, int count)
                                      .build_s = clock_build_s()};
     options.http.start = start;
     CHECK(engine_open(&options, &engine) == OK);
-    deliver(engine, store, http, count);
-    double took = now_s() - first_put_s;
+    struct times took = deliver(engine, store, http, count);
     engine_close(engine);
     http_curl_close(http);
     store_close(store);
     return took;
 }
 
+static void tell(const char *what, double took, double loop_s, double other_s)
+{
+    printf("%s %.2f s: %.2f of the bare loop, %.2f of vdirsyncer\n", what, took, took / loop_s,
+           took / other_s);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 4 || seal_init() != OK) return 2;
+    if (argc == 4 && strcmp(argv[1], "events") == 0) {
+        write_events(argv[2], atoi(argv[3]));
+        return 0;
+    }
+    if (argc != 5 || seal_init() != OK) return 2;
     int count = atoi(argv[3]);
+    double other_s = atof(argv[4]);
     char collection[LIMIT_URL];
-    set_url(argv[1], "inscriptions", collection); // another one: servers slow down as a collection grows
+    set_url(argv[1], "bare", collection); // another one: servers slow down as a collection grows
     curl_global_init(CURL_GLOBAL_DEFAULT);
     double loop_s = bare(collection, count);
-    double engine_s = with_engine(argv[1], argv[2], count);
-    printf("%d items: bare loop %.2f s, engine %.2f s, ratio %.2f\n", count, loop_s, engine_s,
-           engine_s / loop_s);
+    struct times engine = with_engine(argv[1], argv[2], count);
+    printf("%d items: bare loop %.2f s, vdirsyncer %.2f s\n", count, loop_s, other_s);
+    tell("rebond, every item confirmed:", engine.confirmed, loop_s, other_s);
+    tell("rebond, every sealed copy filed too:", engine.filed, loop_s, other_s);
     curl_global_cleanup();
     return 0;
 }
