@@ -60,7 +60,7 @@ struct outbox_row {
     char resource[LIMIT_RESOURCE]; // name at the partner, "" before the first try
     size_t sealed_n, body_n;
     uint8_t sealed[LIMIT_SEALED];
-    char body[LIMIT_BODY]; // exact bytes to send again
+    char body[LIMIT_BODY]; // exact bytes to send again; custody open: sealed to the device
 };
 // The oldest items of `partner` in `state`, by time recorded. Rows are large: the caller gives few.
 NODISCARD err_t outbox_list(struct store *store, const char *partner, enum item_state state,
