@@ -1,7 +1,7 @@
 #!/bin/bash
 # Custody open with the real rebond-sync and a real Radicale: the partner reads who comes, this device keeps nothing of
 # it, and without the device key nobody is named.   open.sh KIT REBOND-SYNC REBONDCTL
-kit=$1 sync=$2 ctl=$3
+server=radicale kit=$1 sync=$2 ctl=$3
 . "$(dirname "$0")/stage.sh"
 
 # The partner's collection key, whose secret staff keep, and the device's.
@@ -56,13 +56,13 @@ the_partner_reads_who_comes_and_this_device_forgets() {
 }
 
 a_server_that_was_down_gets_the_name_and_the_disk_never_has_it() {
-    stop_radicale
+    stop_server
     visit Anaïssa 1
     wait_until "the server is missed" condition_is unreachable
     is_nowhere_here Anaïssa
     kill_sync KILL
     is_nowhere_here Anaïssa
-    start_radicale
+    start_server
     start_sync
     delivered Anaïssa
     event_says "SUMMARY:Anaïssa · Travailler"
@@ -131,10 +131,7 @@ key_and_password_come_as_credentials_of_systemd() {
 
 stage
 make_keys
-for test in the_partner_reads_who_comes_and_this_device_forgets \
+run_stories the_partner_reads_who_comes_and_this_device_forgets \
     a_server_that_was_down_gets_the_name_and_the_disk_never_has_it staff_open_the_courtesy_copy_with_their_key_alone \
     a_key_that_others_can_read_is_not_used a_key_of_another_device_is_not_used without_any_key_nobody_is_named \
-    key_and_password_come_as_credentials_of_systemd; do
-    $test
-    echo "ok $test"
-done
+    key_and_password_come_as_credentials_of_systemd
