@@ -136,8 +136,9 @@ static int line_height(struct text_style style)
 
 static int longest_word(struct canvas *canvas, struct text_style style, struct str line)
 {
-    int longest = 0;
-    while (line.n) {
+    size_t first = word_end(line, 0); // spaces before it cannot be broken off
+    int longest = line_width(canvas, style, str_slice(line, 0, first));
+    for (line = str_slice(line, first, line.n); line.n;) {
         int w = line_width(canvas, style, str_cut(&line, ' '));
         if (w > longest) longest = w;
     }
