@@ -4,6 +4,7 @@
 
 #include "content/messages.h"
 #include "flow/flow.h"
+#include "harness/catalogues.h"
 #include "screens/screens.h"
 
 enum { GALLERY_SHOTS = 31 };
@@ -13,17 +14,19 @@ struct gallery {
     struct zone zone;
     struct slot slots[64];
     struct flow_world world;
-    struct messages english;
-    const struct messages *languages[2];
+    struct messages catalogues[CATALOGUES];
+    const struct messages *languages[CATALOGUES + 1]; // 0 French, 1 English, then the others
+    int language_count;
     char entry[1024];
     size_t entry_n;
 };
 
-// Reads the English catalogue of the source tree.
+// Reads every catalogue of the source tree, and the tests' own.
 void gallery_init(struct gallery *gallery);
 // The state of shot `index`; returns its name, as in file names.
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow);
-// Builds and lays out a shot in the language (0 French, 1 English).
+const char *gallery_language(const struct gallery *gallery, int language); // its code
+// Builds and lays out a shot in a language.
 void gallery_build(struct gallery *gallery, const struct flow *flow, int language, struct ui_tree *tree,
                    const struct theme *theme, int w, int h, const struct text_port *text, void *memory,
                    size_t cap);

@@ -1,0 +1,171 @@
+// links: gallery platform
+// Every letter of every catalogue, of the French it was translated from and of every screen has a glyph in
+// the fonts that are shipped (fonts-noto-core, fonts-noto-color-emoji), in all three weights; and letters
+// that join come from one font, since they cannot join across two.
+#include "harness/test.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "harness/gallery.h"
+#include "platform/fonts.h"
+#include "platform/screen.h"
+
+static struct fonts fonts;
+
+struct search {
+    const char *where;
+    int letters, wrong;
+    bool quiet; // a control: what is wrong is counted, not told
+};
+
+static int open_fonts(void **state)
+{
+    (void)state;
+    const char *problem;
+    return TTF_Init() || fonts_open(&fonts, &problem) ? -1 : 0;
+}
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    fonts_close(&fonts);
+    TTF_Quit();
+    return 0;
+}
+
+static bool is_shipped(int face)
+{
+    FcChar8 *family;
+    if (FcPatternGetString(fonts.faces[face].pattern, FC_FAMILY, 0, &family) != FcResultMatch) return false;
+    struct str name = str_from((const char *)family);
+    return str_starts(name, STR("Noto Sans")) || str_eq(name, STR("Noto Color Emoji"));
+}
+
+static bool is_unseen(uint32_t code)
+{
+    bool selects = code == 0x200c || code == 0x200d || (code >= 0xfe00 && code <= 0xfe0f);
+    return selects || (!utf8_printable(code) && code != UTF8_BAD);
+}
+
+static void say(struct search *search, const char *what, uint32_t code, enum text_weight weight)
+{
+    search->wrong++;
+    if (!search->quiet) printf("%s: U+%04X %s, weight %d\n", search->where, code, what, (int)weight);
+}
+
+static void check_letters(struct search *search, struct str text, enum text_weight weight)
+{
+    int last_face = -1;
+    while (text.n) {
+        uint32_t code = utf8_next(&text);
+        if (is_unseen(code)) continue;
+        int face = fonts_face(&fonts, weight, code);
+        bool joins = utf8_right_to_left(code);
+        search->letters++;
+        if (code == UTF8_BAD || !fonts_face_has(&fonts, face, code) || !is_shipped(face))
+            say(search, "has no glyph", code, weight);
+        else if (joins && last_face >= 0 && face != last_face)
+            say(search, "is of another font than the letter before", code, weight);
+        last_face = joins ? face : -1;
+    }
+}
+
+static void check_text(struct search *search, struct str text)
+{
+    for (enum text_weight weight = TEXT_REGULAR; weight <= TEXT_BOLD; weight++)
+        check_letters(search, text, weight);
+}
+
+// What stands between quotes, msgid and msgstr alike: the French too.
+static void check_catalogue(const char *path, struct str bytes, void *with)
+{
+    struct search *search = with;
+    search->where = path;
+    while (bytes.n) {
+        struct str line = str_cut(&bytes, '\n');
+        if (!line.n || line.p[0] == '#') continue;
+        (void)str_cut(&line, '"');
+        check_text(search, line);
+    }
+}
+
+static void test_every_letter_of_every_catalogue_can_be_shown(void **state)
+{
+    (void)state;
+    struct search search = {0};
+    catalogues_each(check_catalogue, &search);
+    assert_int_equal(search.wrong, 0);
+    assert_true(search.letters > 10000);
+}
+
+static struct text_size no_size(void *self, struct text_style style, struct str text, int wrap_w)
+{
+    (void)self;
+    (void)text;
+    (void)wrap_w;
+    return (struct text_size){.h = style.px, .lines = 1};
+}
+
+static void check_screen(struct search *search, const struct ui_tree *tree)
+{
+    for (int i = 1; i < tree->count; i++) {
+        const struct ui_spec *spec = &tree->nodes[i].spec;
+        check_text(search, spec->label);
+        check_text(search, spec->hint);
+        check_text(search, spec->picture);
+        if (spec->role != UI_CODE) check_text(search, spec->value);
+    }
+}
+
+static void test_every_letter_and_picture_of_every_screen_can_be_shown(void **state)
+{
+    (void)state;
+    static struct gallery gallery;
+    static struct ui_tree tree;
+    static char memory[256 << 10];
+    struct search search = {0};
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    gallery_init(&gallery);
+    for (int language = 0; language < gallery.language_count; language++)
+        for (int shot = 0; shot < GALLERY_SHOTS; shot++) {
+            struct flow flow;
+            struct text_port text = {NULL, no_size};
+            search.where = gallery_set(&gallery, shot, &flow);
+            gallery_build(&gallery, &flow, language, &tree, &theme, 1280, 800, &text, memory, sizeof memory);
+            check_screen(&search, &tree);
+        }
+    assert_int_equal(search.wrong, 0);
+    assert_true(search.letters > 10000);
+}
+
+static void check_catalogue_text(struct search *search, const char *text)
+{
+    check_catalogue("", str_from(text), search);
+}
+
+static void test_a_letter_that_no_font_has_is_seen(void **state)
+{
+    (void)state;
+    struct search search = {.quiet = true};
+    check_catalogue_text(&search, "msgid \"Bonjour\"\nmsgstr \"سلام ښه ትግ ї\"\n");
+    assert_int_equal(search.wrong, 0);
+    check_catalogue_text(&search, "# \ue123 in a comment is nobody's business\n");
+    assert_int_equal(search.wrong, 0);
+    check_catalogue_text(&search, "msgstr \"\ue123\"\n");
+    assert_int_equal(search.wrong, 3);
+    check_catalogue_text(&search, "msgstr \"\xff\"\n");
+    assert_int_equal(search.wrong, 6);
+    check_catalogue_text(&search, "msgstr \"سא\"\n"); // they would not join, and stand in two fonts
+    assert_int_equal(search.wrong, 9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_letter_of_every_catalogue_can_be_shown),
+        cmocka_unit_test(test_every_letter_and_picture_of_every_screen_can_be_shown),
+        cmocka_unit_test(test_a_letter_that_no_font_has_is_seen),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
