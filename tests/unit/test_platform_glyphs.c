@@ -144,6 +144,24 @@ static void check_catalogue_text(struct search *search, const char *text)
     check_catalogue("", str_from(text), search);
 }
 
+// Many fonts have the comma of Arabic, its marks or its alif; whichever a screen shows first must not choose
+// one of them for the letters that come after.
+static void test_a_sign_that_many_scripts_have_does_not_choose_the_font(void **state)
+{
+    (void)state;
+    static const uint32_t shared[] = {0x60c, 0x61f, 0x627, 0x64b, 0x651, 0x670, 0x1361};
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        const char *problem;
+        uint32_t letter = shared[i] < 0x1000 ? 0x633 : 0x1230;
+        fonts_close(&fonts);
+        assert_int_equal(fonts_open(&fonts, &problem), OK);
+        int face = fonts_face(&fonts, TEXT_REGULAR, shared[i]);
+        assert_true(fonts_face_has(&fonts, face, letter));
+        assert_int_equal(fonts_face(&fonts, TEXT_REGULAR, letter), face);
+        assert_int_not_equal(fonts_face(&fonts, TEXT_REGULAR, 0x710), face); // Syriac has its own
+    }
+}
+
 static void test_a_letter_that_no_font_has_is_seen(void **state)
 {
     (void)state;
@@ -165,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_letter_of_every_catalogue_can_be_shown),
         cmocka_unit_test(test_every_letter_and_picture_of_every_screen_can_be_shown),
+        cmocka_unit_test(test_a_sign_that_many_scripts_have_does_not_choose_the_font),
         cmocka_unit_test(test_a_letter_that_no_font_has_is_seen),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
