@@ -178,6 +178,59 @@ static void test_a_letter_that_no_font_has_is_seen(void **state)
     assert_int_equal(search.wrong, 9);
 }
 
+// --- Ink: painting clips a text half an em around its box. Ink there is ink that was cut off.
+
+enum { SIDE = 520, PX = 26 };
+
+static bool has_ink(const struct screen *screen, struct box part)
+{
+    int pitch;
+    const uint8_t *pixels = screen_pixels(screen, &pitch);
+    for (int y = part.y; y < part.y + part.h; y++)
+        for (int x = part.x; x < part.x + part.w; x++)
+            if (pixels[y * pitch + x * 4 + 1] < 160) return true;
+    return false;
+}
+
+static bool is_cut(struct screen *screen, struct str text, bool right_to_left, int too_low)
+{
+    struct text_port port = screen_text(screen);
+    struct text_style style = {TEXT_SEMIBOLD, PX, right_to_left};
+    struct text_size size = port.measure(port.self, style, text, SIDE - 4 * PX);
+    struct draw_item item = {.kind = DRAW_TEXT,
+                             .box = {2 * PX, (SIDE - size.h) / 2, size.w, size.h - too_low},
+                             .color = 0x000000ff,
+                             .style = style,
+                             .align = right_to_left ? DRAW_END : DRAW_START,
+                             .text = text};
+    struct draw_list list = {.items = &item, .count = 1, .cap = 1, .background = 0xffffffff};
+    struct box clip = {item.box.x - PX / 2, item.box.y - PX / 2, item.box.w + PX, item.box.h + PX};
+    screen_show(screen, &list);
+    return has_ink(screen, (struct box){clip.x, clip.y, clip.w, 1}) ||
+           has_ink(screen, (struct box){clip.x, clip.y + clip.h - 1, clip.w, 1}) ||
+           has_ink(screen, (struct box){clip.x, clip.y, 1, clip.h}) ||
+           has_ink(screen, (struct box){clip.x + clip.w - 1, clip.y, 1, clip.h});
+}
+
+static void test_no_ink_of_any_sentence_is_cut_off(void **state)
+{
+    (void)state;
+    struct messages list[CATALOGUES];
+    struct screen *screen;
+    int wrong = 0, catalogues = catalogues_read(list);
+    assert_int_equal(screen_open_hidden(SIDE, SIDE, &screen), OK);
+    for (int c = 0; c < catalogues; c++)
+        for (size_t i = 0; i < list[c].count; i++)
+            if (is_cut(screen, list[c].list[i].text, list[c].right_to_left, 0)) {
+                printf("%s: cut off: %.*s\n", list[c].language, STR_ARG(list[c].list[i].text));
+                wrong++;
+            }
+    assert_false(is_cut(screen, STR("بيت، جحخ ږۍ ڼ"), true, 0));
+    assert_true(is_cut(screen, STR("بيت، جحخ ږۍ ڼ"), true, PX * 3 / 2)); // in a box that is too low
+    screen_close(screen);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_every_letter_and_picture_of_every_screen_can_be_shown),
         cmocka_unit_test(test_a_sign_that_many_scripts_have_does_not_choose_the_font),
         cmocka_unit_test(test_a_letter_that_no_font_has_is_seen),
+        cmocka_unit_test(test_no_ink_of_any_sentence_is_cut_off),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -54,12 +54,26 @@ static void say(const char *what, const struct ui_node *node)
                  node->box.x, node->box.y);
 }
 
+// Texts within their node (a hair of rounding aside), and not over its picture.
+static void check_inside(const struct ui_node *node)
+{
+    const struct box *lines[] = {&node->label_at.box, &node->value_at.box, &node->hint_at.box};
+    struct box room = {node->box.x - 1, node->box.y - 1, node->box.w + 2, node->box.h + 2};
+    for (int i = 0; i < 3; i++) {
+        if (!lines[i]->h) continue;
+        if (!is_inside(lines[i], &room)) say("its text leaves it", node);
+        if (node->spec.role != UI_FIELD && overlap(lines[i], &node->figure_at))
+            say("its text is over its picture", node);
+    }
+}
+
 static void check_node(const struct ui_tree *of, const struct ui_node *node)
 {
     struct box all = {0, 0, of->w, of->h};
     float mm = of->theme->px_per_mm;
     if (node->clipped) say("clipped", node);
     if (!is_inside(&node->box, &all)) say("off the screen", node);
+    check_inside(node);
     if (!ui_tappable(node)) return;
     float least = node->spec.role == UI_KEY ? 12.7f : 20.0f;
     if ((float)node->box.h < least * mm - 1.5f) say("too low for a finger", node);
@@ -121,6 +135,37 @@ static void test_a_screen_that_does_not_fit_is_seen(void **state)
     check_tree(&tree);
     screen_close(screen);
     assert_true(problem[0] != 0);
+}
+
+static void test_a_translation_that_is_too_long_is_seen(void **state)
+{
+    (void)state;
+    static char texts[4096];
+    static struct messages long_words;
+    const struct messages *english = gallery.languages[1];
+    struct arena arena = arena_init(texts, sizeof texts);
+    struct flow flow;
+    struct screen *screen;
+    struct theme theme = theme_make(1024, 600, 222, 125);
+    int line;
+    assert_int_equal(
+        messages_parse(
+            STR("msgid \"\"\nmsgstr \"Language: en\\n\"\n\n"
+                "msgid \"Continuer\"\nmsgstr \"Weitergehendürfenmöchtenwollenkönnenmüssensollenwerden\"\n"),
+            &arena, &long_words, &line),
+        OK);
+    assert_int_equal(screen_open_hidden(1024, 600, &screen), OK);
+    struct text_port text = screen_text(screen);
+    gallery_set(&gallery, 12, &flow);
+    for (int longer = 0; longer < 2; longer++) {
+        gallery.languages[1] = longer ? &long_words : english;
+        gallery_build(&gallery, &flow, 1, &tree, &theme, 1024, 600, &text, memory, sizeof memory);
+        check_tree(&tree);
+        assert_int_equal(problem[0] != 0, longer);
+    }
+    assert_true(str_starts(str_from(problem), STR("clipped")));
+    gallery.languages[1] = english;
+    screen_close(screen);
 }
 
 // WCAG 2.1 relative luminance and contrast.
@@ -232,7 +277,8 @@ static SDL_Surface *load_golden(const char *name)
     return picture;
 }
 
-static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int shot, const char **ret_name)
+static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int shot, int language,
+                          const char **ret_name)
 {
     static struct draw_item items[4096];
     struct draw_list list = {.items = items, .cap = 4096, .background = theme->background};
@@ -240,7 +286,7 @@ static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int 
     struct flow flow;
     struct text_port text = screen_text(screen);
     *ret_name = gallery_set(&gallery, shot, &flow);
-    gallery_build(&gallery, &flow, 0, &tree, theme, 1280, 800, &text, memory, sizeof memory);
+    gallery_build(&gallery, &flow, language, &tree, theme, 1280, 800, &text, memory, sizeof memory);
     ui_draw(&tree, &hands, &list);
     screen_show(screen, &list);
     return small_picture(screen);
@@ -258,7 +304,7 @@ static void test_pictures_are_as_they_were(void **state)
     for (int i = 0; i < GALLERY_SHOTS; i++) {
         const char *name;
         char path[512];
-        SDL_Surface *now = paint(screen, &theme, i, &name);
+        SDL_Surface *now = paint(screen, &theme, i, 0, &name);
         snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, name);
         if (writing()) assert_int_equal(IMG_SavePNG(now, path), 0);
         SDL_Surface *golden = load_golden(name);
@@ -277,14 +323,49 @@ static void test_pictures_are_as_they_were(void **state)
     assert_int_equal(wrong, 0);
 }
 
+// The tests' own language: Arabic words and French ones, from right to left.
+static void test_mirrored_pictures_are_as_they_were(void **state)
+{
+    (void)state;
+    enum { LIMIT = 3 };
+    static const int chosen[] = {3, 13, 17, 25}; // needs-three, name, reach-wrong, done-noted
+    struct screen *screen;
+    int wrong = 0, language = gallery.language_count - 1;
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    assert_string_equal(gallery_language(&gallery, language), "qaa");
+    assert_int_equal(screen_open_hidden(1280, 800, &screen), OK);
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        const char *name;
+        char path[512], mirrored[64];
+        SDL_Surface *now = paint(screen, &theme, chosen[i], language, &name);
+        SDL_Surface *french = paint(screen, &theme, chosen[i], 0, &name);
+        (void)snprintf(mirrored, sizeof mirrored, "mirrored-%s", name);
+        (void)snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, mirrored);
+        if (writing()) assert_int_equal(IMG_SavePNG(now, path), 0);
+        SDL_Surface *golden = load_golden(mirrored);
+        assert_true(difference(now, french) > 2 * LIMIT);
+        if (!golden || difference(now, golden) > LIMIT) {
+            printf("%s differs by %.1f\n", mirrored, golden ? difference(now, golden) : 255.0);
+            wrong++;
+        }
+        SDL_FreeSurface(now);
+        SDL_FreeSurface(french);
+        SDL_FreeSurface(golden);
+    }
+    screen_close(screen);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_screen_fits_every_panel_in_every_language),
         cmocka_unit_test(test_a_screen_that_does_not_fit_is_seen),
+        cmocka_unit_test(test_a_translation_that_is_too_long_is_seen),
         cmocka_unit_test(test_colours_have_the_contrast_of_the_design),
         cmocka_unit_test(test_trees_are_as_they_were),
         cmocka_unit_test(test_pictures_are_as_they_were),
+        cmocka_unit_test(test_mirrored_pictures_are_as_they_were),
     };
     gallery_init(&gallery);
     return cmocka_run_group_tests(tests, NULL, NULL);
