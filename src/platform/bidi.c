@@ -182,12 +182,13 @@ void bidi_order(const struct bidi *bidi, const uint8_t *levels, int n, int *ret_
     FriBidiStrIndex order[BIDI_PIECES];
     CHECK(n > 0 && n <= BIDI_PIECES);
     for (int i = 0; i < n; i++) {
-        types[i] = FRIBIDI_TYPE_ON; // whoever cuts the line has seen to the spaces at its end
+        types[i] =
+            FRIBIDI_TYPE_ON; // the spaces that end a line are gone, those of a paragraph have its level
         copy[i] = (FriBidiLevel)levels[i];
         order[i] = i;
     }
     FriBidiParType base = bidi->base ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-    CHECK(fribidi_reorder_line(0, types, n, 0, base, copy, NULL, order) != 0);
+    if (bidi->mixed) CHECK(fribidi_reorder_line(0, types, n, 0, base, copy, NULL, order) != 0);
     for (int i = 0; i < n; i++)
         ret_order[i] = order[i];
 }
