@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "booking/vevent.h"
+#include "harness/english.h"
 
 enum { NOW = 1795435200 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
 
@@ -61,14 +62,8 @@ void gallery_init(struct gallery *gallery)
                                          .config = &gallery->config,
                                          .zone = &gallery->zone};
     add_slots(gallery);
-    gallery->language_count = 1 + catalogues_read(gallery->catalogues);
-    for (int i = 1; i < gallery->language_count; i++)
-        gallery->languages[i] = &gallery->catalogues[i - 1];
-}
-
-const char *gallery_language(const struct gallery *gallery, int language)
-{
-    return language ? gallery->languages[language]->language : "fr";
+    gallery->english = *english_messages();
+    gallery->languages[1] = &gallery->english;
 }
 
 static void fill_draft(struct gallery *gallery, struct flow *flow)

@@ -31,9 +31,10 @@ int main(int argc, char **argv)
     if (argc < 5 || sscanf(argv[2], "%dx%d", &w, &h) != 2 || sscanf(argv[3], "%dx%d", &w_mm, &h_mm) != 2)
         return 2;
     gallery_init(&gallery);
-    while (language < gallery.language_count && strcmp(gallery_language(&gallery, language), argv[4]) != 0)
+    while (language < gallery.config.language_count &&
+           strcmp(gallery.config.languages[language], argv[4]) != 0)
         language++;
-    if (language == gallery.language_count) return 2;
+    if (language == gallery.config.language_count) return 2;
     if (screen_open_hidden(w, h, &screen) != OK) {
         fprintf(stderr, "%s\n", screen_problem());
         return 1;

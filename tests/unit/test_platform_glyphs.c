@@ -1,4 +1,5 @@
 // links: gallery platform
+// with: harness/po_files.c
 // Every letter of every catalogue, of the French it was translated from and of every screen has a glyph in
 // the fonts that are shipped (fonts-noto-core, fonts-noto-color-emoji), in all three weights; and letters
 // that join come from one font, since they cannot join across two.
@@ -8,9 +9,12 @@
 
 #include "base/utf8.h"
 #include "harness/gallery.h"
+#include "harness/po_files.h"
 #include "platform/fonts.h"
 #include "platform/screen.h"
 
+static struct gallery gallery;
+enum { LANGUAGES = sizeof gallery.languages / sizeof *gallery.languages };
 static struct fonts fonts;
 
 struct search {
@@ -94,7 +98,7 @@ static void test_every_letter_of_every_catalogue_can_be_shown(void **state)
 {
     (void)state;
     struct search search = {0};
-    catalogues_each(check_catalogue, &search);
+    po_files_each(check_catalogue, &search);
     assert_int_equal(search.wrong, 0);
     assert_true(search.letters > 10000);
 }
@@ -121,13 +125,11 @@ static void check_screen(struct search *search, const struct ui_tree *tree)
 static void test_every_letter_and_picture_of_every_screen_can_be_shown(void **state)
 {
     (void)state;
-    static struct gallery gallery;
     static struct ui_tree tree;
     static char memory[256 << 10];
     struct search search = {0};
     struct theme theme = theme_make(1280, 800, 217, 136);
-    gallery_init(&gallery);
-    for (int language = 0; language < gallery.language_count; language++)
+    for (int language = 0; language < LANGUAGES; language++)
         for (int shot = 0; shot < GALLERY_SHOTS; shot++) {
             struct flow flow;
             struct text_port text = {NULL, no_size};
@@ -212,19 +214,26 @@ static bool is_cut(struct screen *screen, struct str text, bool right_to_left, i
            has_ink(screen, (struct box){clip.x + clip.w - 1, clip.y, 1, clip.h});
 }
 
+static int count_cut(struct screen *screen, const struct messages *messages)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < messages->count; i++) {
+        if (!is_cut(screen, messages->list[i].text, messages->right_to_left, 0)) continue;
+        printf("%s: cut off: %.*s\n", messages->language, STR_ARG(messages->list[i].text));
+        wrong++;
+    }
+    return wrong;
+}
+
 static void test_no_ink_of_any_sentence_is_cut_off(void **state)
 {
     (void)state;
-    struct messages list[CATALOGUES];
     struct screen *screen;
-    int wrong = 0, catalogues = catalogues_read(list);
+    int wrong = 0;
     assert_int_equal(screen_open_hidden(SIDE, SIDE, &screen), OK);
-    for (int c = 0; c < catalogues; c++)
-        for (size_t i = 0; i < list[c].count; i++)
-            if (is_cut(screen, list[c].list[i].text, list[c].right_to_left, 0)) {
-                printf("%s: cut off: %.*s\n", list[c].language, STR_ARG(list[c].list[i].text));
-                wrong++;
-            }
+    for (int language = 1; language < LANGUAGES; language++)
+        wrong += count_cut(screen, gallery.languages[language]);
+    wrong += count_cut(screen, po_files_sample());
     assert_false(is_cut(screen, STR("بيت، جحخ ږۍ ڼ"), true, 0));
     assert_true(is_cut(screen, STR("بيت، جحخ ږۍ ڼ"), true, PX * 3 / 2)); // in a box that is too low
     screen_close(screen);
@@ -240,5 +249,6 @@ int main(void)
         cmocka_unit_test(test_a_letter_that_no_font_has_is_seen),
         cmocka_unit_test(test_no_ink_of_any_sentence_is_cut_off),
     };
+    gallery_init(&gallery);
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
