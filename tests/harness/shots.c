@@ -26,15 +26,11 @@ static void save(const struct screen *screen, const char *path)
 int main(int argc, char **argv)
 {
     static struct gallery gallery;
-    int w, h, w_mm, h_mm, clipped = 0, language = 0;
+    int w, h, w_mm, h_mm, clipped = 0;
     struct screen *screen;
     if (argc < 5 || sscanf(argv[2], "%dx%d", &w, &h) != 2 || sscanf(argv[3], "%dx%d", &w_mm, &h_mm) != 2)
         return 2;
     gallery_init(&gallery);
-    while (language < gallery.config.language_count &&
-           strcmp(gallery.config.languages[language], argv[4]) != 0)
-        language++;
-    if (language == gallery.config.language_count) return 2;
     if (screen_open_hidden(w, h, &screen) != OK) {
         fprintf(stderr, "%s\n", screen_problem());
         return 1;
@@ -47,7 +43,8 @@ int main(int argc, char **argv)
         char path[512];
         const char *name = gallery_set(&gallery, i, &flow);
         if (argc > 5 && strcmp(name, argv[5]) != 0) continue;
-        gallery_build(&gallery, &flow, language, &tree, &theme, w, h, &text, memory, sizeof memory);
+        gallery_build(&gallery, &flow, strcmp(argv[4], "en") == 0, &tree, &theme, w, h, &text, memory,
+                      sizeof memory);
         struct draw_list list = {.items = items, .cap = 4096, .background = theme.background};
         ui_draw(&tree, &hands, &list);
         screen_show(screen, &list);

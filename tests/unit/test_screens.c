@@ -1,5 +1,5 @@
-// links: gallery platform
 // with: harness/po_files.c
+// links: gallery platform
 // Every screen of the journey, in both languages, at four panels, with the real fonts: nothing is clipped,
 // too small, off the screen or over something else; texts and controls have the contrast of the design;
 // goldens have not changed unseen.
