@@ -57,6 +57,11 @@ static bool is_number(FriBidiCharType type)
     return type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_AN;
 }
 
+static bool is_from_right(FriBidiCharType type)
+{
+    return type == FRIBIDI_TYPE_RTL || type == FRIBIDI_TYPE_AL;
+}
+
 static bool joins_digits(FriBidiChar code)
 {
     return code == ' ' || code == 0xa0 || code == 0x202f || (code < 0x80 && strchr(".,:/-", (int)code));
@@ -89,7 +94,7 @@ static struct word word_at(const struct letters *letters, FriBidiStrIndex *at)
     bool other = false;
     for (; *at < letters->n && letters->codes[*at] != ' ' && !is_isolate(letters->codes[*at]); ++*at) {
         FriBidiCharType type = letters->types[*at];
-        other |= FRIBIDI_IS_RTL_LETTER(type);
+        other |= is_from_right(type);
         word.latin |= type == FRIBIDI_TYPE_LTR;
         if (type != FRIBIDI_TYPE_LTR && !is_number(type)) continue;
         if (word.first == letters->n) word.first = *at;
@@ -114,7 +119,7 @@ static bool reads_from_right(const struct letters *letters)
     for (FriBidiStrIndex i = 0; i < letters->n; i++) {
         if (letters->codes[i] == UTF8_ISOLATE) inside++;
         if (letters->codes[i] == UTF8_ISOLATE_END && inside) inside--;
-        if (!inside && FRIBIDI_IS_RTL_LETTER(letters->types[i])) return true;
+        if (!inside && is_from_right(letters->types[i])) return true;
     }
     return false;
 }
