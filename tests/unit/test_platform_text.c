@@ -219,9 +219,7 @@ static void test_a_line_is_as_wide_as_it_was_measured(void **state)
 static void test_what_turns_directions_takes_no_room_and_is_not_seen(void **state)
 {
     (void)state;
-    static const char *const unseen[] = {"na\u202edia", "na\u2068dia\u2069", "\u200fnadia",
-                                         "na\x01"
-                                         "dia\x7f"};
+    static const char *const unseen[] = {"na\u202edia", "na\u2068dia\u2069", "\u200fnadia", "na\001dia\177"};
     SDL_Surface *plain = picture("nadia", false);
     for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
         SDL_Surface *tricked = picture(unseen[i], false);
