@@ -14,12 +14,16 @@ static err_t partner_open(struct engine *e, const struct config_partner *config,
         .window = FLIGHTS,
         .look = true,
         .writer.due_ms = INT64_MIN,
-        .mirror = {.next_ms = INT64_MIN, .whole_ms = {INT64_MIN, INT64_MIN}},
+        .mirror = {.next_ms = INT64_MIN,
+                   .whole_ms = {INT64_MIN, INT64_MIN},
+                   .doubt_ms = {INT64_MIN, INT64_MIN},
+                   .anew_ms = {INT64_MIN, INT64_MIN}},
         .tracked = calloc(TRACKED, sizeof(struct tracked)),
     };
     if (!p->tracked) return ERR_FULL;
     e->partner_count++;
-    return partner_look_up(e, p);
+    err_t err = partner_get_ahead(e->o.store, config->id, &p->ahead_s);
+    return err ? err : partner_look_up(e, p);
 }
 
 static err_t open_all(struct engine *e)

@@ -1,11 +1,12 @@
-// The window in which recurrences become slots moves with the day; the kept bytes are read again for it.
+// The window in which recurrences become slots moves with the day; the kept bytes are read again for it, a
+// part of the resources at a time.
 #include "engine/parts.h"
 
-#include "base/log.h"
 #include "sync/ical.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+const char too_many[] = "l'agenda a trop de créneaux : ceux-là ne sont pas proposés";
 
 void expand_window(const struct engine *e, const struct partner *p, struct moment now,
                    struct ical_window *ret_window)
@@ -24,56 +25,63 @@ struct expansion {
     struct engine *e;
     struct partner *p;
     struct ical_window window;
-    char (*names)[LIMIT_RESOURCE]; // of resources, kept for `resources`
-    size_t name_count, name_room;
-    const char **resources; // of each slot
-    size_t slot_count;
-    bool full;
+    char name[LIMIT_RESOURCE]; // the resource that was read last
+    size_t slots;              // in the engine's scratch
+    size_t count;              // changes in the engine's window
+    size_t instances;          // so far, in all parts
 };
 
-static void expand_one(void *self, const char *resource, const char *etag, struct str content)
+void slots_belong(const struct partner *p, struct slot *slots, size_t count)
 {
-    (void)etag;
-    struct expansion *x = self;
-    struct slot *slots = &x->e->slots[x->slot_count];
-    size_t room = SCRATCH_SLOTS - x->slot_count, count = 0;
-    const char *reason = NULL;
-    if (x->name_count == x->name_room || room == 0) {
-        x->full = true;
-        return;
-    }
-    err_t err = ical_read_slots(content, &x->window, slots, room, &count, &reason);
-    if (err == ERR_INVALID) return;
-    x->full = x->full || err == ERR_FULL;
-    char *name = x->names[x->name_count++];
-    if (str_copy(str_from(resource), name, LIMIT_RESOURCE) != OK) return;
     for (size_t i = 0; i < count; i++) {
-        memcpy(slots[i].partner, x->p->config->id, sizeof slots[i].partner);
-        slots[i].exclusive = x->p->config->exclusive;
-        x->resources[x->slot_count++] = name;
+        memcpy(slots[i].partner, p->config->id, sizeof slots[i].partner);
+        slots[i].exclusive = p->config->exclusive;
     }
 }
 
-static err_t expand_into(struct expansion *x, int64_t day)
+// ERR_MISSING after the last. Of what could not be fetched nothing is kept, and nothing changes.
+static err_t expand_next(struct expansion *x)
 {
-    const char *id = x->p->config->id;
-    err_t err = mirror_each(x->e->o.store, id, MIRROR_SLOTS, x, expand_one);
-    if (err) return err;
-    if (x->full) log_event(LOG_MIRROR_FULL, x->p->number, SCRATCH_SLOTS);
-    return mirror_set_window(x->e->o.store, id, x->e->slots, x->resources, x->slot_count, day);
+    struct engine *e = x->e;
+    struct buf content = buf_init(e->body, sizeof e->body);
+    err_t err = mirror_get_next(e->o.store, x->p->config->id, MIRROR_SLOTS, x->name, &content);
+    if (err || content.n == 0) return err;
+    struct mirror_change *c = &e->window[x->count++];
+    *c = (struct mirror_change){.slots = &e->slots[x->slots]};
+    memcpy(c->resource, x->name, sizeof c->resource);
+    err = ical_read_slots(buf_str(&content), &x->window, &e->slots[x->slots], LIMIT_SLOTS, &c->slot_count,
+                          &c->refused);
+    if (err == ERR_INVALID) c->slot_count = 0;
+    if (x->instances + c->slot_count > INSTANCES) {
+        c->slot_count = 0;
+        c->refused = too_many;
+    }
+    slots_belong(x->p, &e->slots[x->slots], c->slot_count);
+    x->slots += c->slot_count;
+    x->instances += c->slot_count;
+    return OK;
+}
+
+static err_t expand_part(struct expansion *x)
+{
+    err_t err = OK;
+    x->slots = x->count = 0;
+    while (!err && x->count < WINDOW && SCRATCH_SLOTS - x->slots >= LIMIT_SLOTS)
+        err = expand_next(x);
+    return err;
 }
 
 err_t expand_all(struct engine *e, struct partner *p, struct moment now)
 {
-    struct mirror_state state;
-    err_t err = mirror_get_state(e->o.store, p->config->id, MIRROR_SLOTS, &state);
-    if (err) return err;
-    struct expansion x = {.e = e, .p = p, .name_room = state.resources + 1};
+    struct expansion x = {.e = e, .p = p};
+    err_t err = OK;
     expand_window(e, p, now, &x.window);
-    x.names = calloc(x.name_room, sizeof *x.names);
-    x.resources = calloc(SCRATCH_SLOTS, sizeof *x.resources);
-    err = x.names && x.resources ? expand_into(&x, local_day(e, now)) : ERR_FULL;
-    free(x.names);
-    free(x.resources);
-    return err;
+    while (!err) {
+        err = expand_part(&x);
+        if (err && err != ERR_MISSING) return err;
+        int64_t day = err ? local_day(e, now) : 0; // remembered with the last part
+        err_t written = mirror_set_window(e->o.store, p->config->id, e->window, x.count, day);
+        if (written) return written;
+    }
+    return OK;
 }

@@ -11,21 +11,26 @@
 
 struct batch { // changes of one transaction; instances stand in the engine's scratch
     struct mirror_change changes[FETCH];
-    size_t count, slots, bookings, refused;
+    size_t count, slots, bookings;
 };
 
 static const char too_large[] = "cet événement est trop grand pour la borne";
 static const char not_given[] = "le serveur ne donne pas cet événement à la borne";
 
+static err_t count_instances(struct engine *e, struct partner *p)
+{
+    if (p->mirror.collection != MIRROR_SLOTS) return OK;
+    return mirror_count_slots(e->o.store, p->config->id, &p->mirror.instances);
+}
+
 static err_t batch_apply(struct engine *e, struct partner *p, struct batch *b)
 {
     struct mirror *m = &p->mirror;
     if (b->count == 0) return OK;
-    if (b->refused > 0) log_event(LOG_MIRROR_REFUSED, p->number, (int64_t)b->refused);
     err_t err =
         mirror_apply(e->o.store, p->config->id, m->collection, false, b->changes, b->count, m->kept_token, 0);
-    b->count = b->slots = b->bookings = b->refused = 0;
-    return err;
+    b->count = b->slots = b->bookings = 0;
+    return err ? err : count_instances(e, p);
 }
 
 static err_t batch_room(struct engine *e, struct partner *p, struct batch *b)
@@ -41,11 +46,13 @@ static void read_slots(struct engine *e, struct partner *p, struct batch *b, str
     struct slot *slots = &e->slots[b->slots];
     err_t err = ical_read_slots(c->content, window, slots, LIMIT_SLOTS, &c->slot_count, &c->refused);
     if (err == ERR_INVALID) c->slot_count = 0;
-    if (err == ERR_FULL) log_event(LOG_MIRROR_FULL, p->number, LIMIT_SLOTS);
-    for (size_t i = 0; i < c->slot_count; i++) {
-        memcpy(slots[i].partner, p->config->id, sizeof slots[i].partner);
-        slots[i].exclusive = p->config->exclusive;
+    if (err == ERR_FULL) say_once(p, ODD_LONG, LIMIT_SLOTS);
+    if (p->mirror.instances + c->slot_count > INSTANCES) {
+        c->slot_count = 0;
+        c->refused = too_many;
     }
+    p->mirror.instances += c->slot_count;
+    slots_belong(p, slots, c->slot_count);
     c->slots = slots;
     b->slots += c->slot_count;
 }
@@ -123,7 +130,6 @@ static err_t add_content(struct engine *e, struct partner *p, struct batch *b, c
         read_bookings(e, b, c, &window);
     if (c->content.n != content.n) c->refused = too_large;
     if (p->mirror.collection == MIRROR_BOOKINGS) c->content = (struct str){0}; // nothing of it is kept
-    if (c->refused) b->refused++;
     return OK;
 }
 
@@ -134,7 +140,6 @@ static err_t add_unread(struct engine *e, struct partner *p, struct batch *b, co
     if (err) return err;
     struct mirror_change *c = add_change(b, want->name, STR(""));
     c->refused = reason;
-    b->refused++;
     c->bookings = &e->bookings[b->bookings];
     if (p->mirror.collection == MIRROR_BOOKINGS && !is_note(want->name))
         add_booking(e, b, c, &(struct ical_span){0});
@@ -169,11 +174,22 @@ static void next_one(struct engine *e, struct partner *p, struct moment now)
     if (mirror_ask(e, p, &request) != OK) mirror_failed(e, p, now);
 }
 
-static void finish(struct engine *e, struct partner *p, struct moment now)
+static err_t commit_token(struct engine *e, struct partner *p, struct moment now)
 {
     struct mirror *m = &p->mirror;
-    err_t err =
-        mirror_apply(e->o.store, p->config->id, m->collection, false, NULL, 0, m->new_token, stamp_s(e, now));
+    const char *id = p->config->id;
+    bool known = m->kept_identity[0] && !m->refetch[m->collection];
+    err_t err = mirror_apply(e->o.store, id, m->collection, false, NULL, 0, m->new_token, stamp_s(e, now));
+    if (!err && m->whole && !known) err = mirror_set_identity(e->o.store, id, m->collection, m->new_identity);
+    bool same = m->looked[m->collection] && m->list.want_count + m->list.gone_count == 0;
+    if (!err && !same) err = say_what_is_left_out(e, p, now);
+    if (!err) m->looked[m->collection] = true;
+    return err;
+}
+
+static void finish(struct engine *e, struct partner *p, struct moment now)
+{
+    err_t err = commit_token(e, p, now);
     if (store_failed(e, err, now))
         mirror_failed(e, p, now);
     else
@@ -215,12 +231,31 @@ static err_t apply_gone(struct engine *e, struct partner *p, struct batch *b)
     return err ? err : batch_apply(e, p, b);
 }
 
+// Signs of a server that does not go by our token, such as one that was restored: it tells again what we
+// know, or that something changed and nothing did. Followed once an hour: some servers always look like that.
+static bool is_doubtful(struct partner *p, size_t known, struct moment now)
+{
+    struct mirror *m = &p->mirror;
+    bool nothing = m->list.want_count + m->list.gone_count == 0;
+    bool moved = strcmp(m->kept_token, m->new_token) != 0;
+    if (m->whole || now.mono_ms < m->doubt_ms[m->collection]) return false;
+    if (known == 0 && !(nothing && moved)) return false;
+    m->doubt_ms[m->collection] = now.mono_ms + DOUBT_MS;
+    return true;
+}
+
 void fetch_start(struct engine *e, struct partner *p, struct moment now)
 {
     struct batch batch = {0};
-    err_t err = list_settle(e, p);
-    if (!err) err = apply_gone(e, p, &batch);
+    size_t known = 0;
     p->mirror.at = 0;
+    err_t err = list_settle(e, p, &known);
+    if (!err && is_doubtful(p, known, now)) {
+        mirror_start_over(e, p, now);
+        return;
+    }
+    if (!err) err = count_instances(e, p);
+    if (!err) err = apply_gone(e, p, &batch);
     if (store_failed(e, err, now))
         mirror_failed(e, p, now);
     else
@@ -259,7 +294,9 @@ static err_t take_members(struct engine *e, struct partner *p, struct str xml, s
     if (!memory) return OK; // then one by one
     struct arena arena = arena_init(memory, room);
     err_t err = OK;
-    if (caldav_parse_multistatus(xml, &arena, members, CAP, &listing) == OK)
+    if (caldav_parse_multistatus(xml, &arena, members, CAP, &listing) != OK)
+        say_once(p, ODD_SENSELESS, 207);
+    else
         for (size_t i = 0; !err && i < listing.count; i++)
             err = take_member(e, p, &batch, &listing.members[i], now);
     if (!err) err = batch_apply(e, p, &batch);

@@ -105,9 +105,8 @@ struct missing {
     err_t err;
 };
 
-static void find_missing(void *self, const char *resource, const char *etag, struct str content)
+static void find_missing(void *self, const char *resource)
 {
-    (void)etag, (void)content;
     struct missing *m = self;
     struct want key = {0};
     if (m->err || str_copy(str_from(resource), key.name, sizeof key.name) != OK) return;
@@ -133,9 +132,10 @@ static err_t drop_known(struct engine *e, struct partner *p)
     return OK;
 }
 
-err_t list_settle(struct engine *e, struct partner *p)
+err_t list_settle(struct engine *e, struct partner *p, size_t *ret_known)
 {
     struct mirror *m = &p->mirror;
+    size_t listed = m->list.want_count;
     if (m->whole) {
         if (m->list.want_count) qsort(m->list.wants, m->list.want_count, sizeof *m->list.wants, by_name);
         struct missing missing = {.list = &m->list};
@@ -143,5 +143,7 @@ err_t list_settle(struct engine *e, struct partner *p)
         if (!err) err = missing.err;
         if (err) return err;
     }
-    return m->refetch[m->collection] ? OK : drop_known(e, p);
+    err_t err = m->refetch[m->collection] ? OK : drop_known(e, p);
+    if (!err) *ret_known = listed - m->list.want_count;
+    return err;
 }

@@ -53,18 +53,27 @@ static void start_over(struct engine *e, struct partner *p, enum mirror_phase ph
     ask_listing(e, p, phase, now);
 }
 
+void mirror_start_over(struct engine *e, struct partner *p, struct moment now)
+{
+    p->mirror.kept_token[0] = '\0';
+    say_once(p, ODD_OVER, p->mirror.collection);
+    start_over(e, p, MIRROR_SYNC, now);
+}
+
 static void start_collection(struct engine *e, struct partner *p, enum mirror_collection collection,
                              struct moment now)
 {
     struct mirror *m = &p->mirror;
     struct mirror_state state;
     m->collection = collection;
+    say_again(p, now);
     if (store_failed(e, mirror_get_state(e->o.store, p->config->id, collection, &state), now)) {
         mirror_failed(e, p, now);
         return;
     }
     if (collection == MIRROR_SLOTS) p->window_day = state.window_day;
     memcpy(m->kept_token, state.token, sizeof m->kept_token);
+    memcpy(m->kept_identity, state.identity, sizeof m->kept_identity);
     bool daily = now.mono_ms >= m->whole_ms[collection];
     if (daily) m->no_sync[collection] = false;
     if (daily || m->no_sync[collection] || !state.token[0] || m->refetch[collection]) {
@@ -142,8 +151,7 @@ static void ask_otherwise(struct engine *e, struct partner *p, struct moment now
     if (m->phase == MIRROR_LIST) {
         mirror_failed(e, p, now);
     } else if (!m->whole) {
-        m->kept_token[0] = '\0';
-        start_over(e, p, MIRROR_SYNC, now);
+        mirror_start_over(e, p, now);
     } else {
         m->no_sync[m->collection] = true;
         start_over(e, p, MIRROR_LIST, now);
@@ -160,6 +168,7 @@ static void listed(struct engine *e, struct partner *p, struct str xml, struct m
         mirror_failed(e, p, now);
         return;
     }
+    if (err) say_once(p, ODD_SENSELESS, 207);
     bool usable = !err && (m->phase == MIRROR_LIST || token.n > 0) && m->pages < PAGES;
     if (usable) usable = str_copy(token, m->new_token, sizeof m->new_token) == OK;
     if (!usable) {
@@ -185,15 +194,34 @@ static enum caldav_asked asked_of(enum mirror_phase phase)
     return CALDAV_ASKED_GET;
 }
 
+// Another server's token leads nowhere, and its ETags compare to nothing. One that shows itself now under one
+// name and now under another is read anew once in an hour at most.
+static bool has_changed_hands(struct partner *p, const struct http_answer *answer, struct moment now)
+{
+    struct mirror *m = &p->mirror;
+    bool other = is_other_server(p, answer);
+    if (!other || m->pages > 0 || m->refetch[m->collection] || now.mono_ms < m->anew_ms[m->collection])
+        return false;
+    log_event(LOG_MIRROR_OTHER, p->number, m->collection);
+    m->anew_ms[m->collection] = now.mono_ms + DOUBT_MS;
+    m->refetch[m->collection] = true;
+    return true;
+}
+
 static void listing_answered(struct engine *e, struct partner *p, enum caldav_meaning meaning,
                              const struct http_answer *answer, struct moment now)
 {
-    if (meaning == CALDAV_FOUND)
-        listed(e, p, answer->body, now);
-    else if (answer->failure == HTTP_DONE) // each server has its own status for "not like this"
+    if (meaning == CALDAV_FOUND) {
+        hear_clock(e, p, answer, now);
+        if (has_changed_hands(p, answer, now) && !p->mirror.whole)
+            mirror_start_over(e, p, now);
+        else
+            listed(e, p, answer->body, now);
+    } else if (answer->failure == HTTP_DONE) { // each server has its own status for "not like this"
         ask_otherwise(e, p, now);
-    else
+    } else {
         mirror_failed(e, p, now);
+    }
 }
 
 void mirror_answered(struct engine *e, struct partner *p, const struct http_answer *answer, struct moment now)
@@ -204,6 +232,7 @@ void mirror_answered(struct engine *e, struct partner *p, const struct http_answ
     enum caldav_meaning meaning = caldav_read_answer(asked, answer);
     bool is_private = m->phase == MIRROR_ONE && meaning == CALDAV_REFUSED; // one event, not the account
     if (!is_private) partner_heard(e, p, asked, meaning, answer, true, now);
+    if (meaning == CALDAV_TOO_BIG && m->phase != MIRROR_ONE) say_once(p, ODD_TOO_BIG, LIMIT_ANSWER);
     if (p->down || now.mono_ms < p->retry_ms)
         mirror_failed(e, p, now);
     else if (m->phase == MIRROR_SYNC || m->phase == MIRROR_LIST)

@@ -16,15 +16,18 @@ enum {
     NUDGE_MS = 10000,                             // mirrors on demand are not closer than this
     FETCH = 50,                                   // partner-caldav.md, Mirroring
     SCRATCH_SLOTS = 4 * LIMIT_SLOTS,              // instances read at a time
+    WINDOW = 256,                                 // resources expanded in one transaction
     SPANS = 64,                                   // instances of one booking: staff rarely repeat them
     SCRATCH_BOOKINGS = FETCH + 4 * SPANS,         //
     SCRATCH_BODY = 256 << 10,                     // FETCH hrefs of the longest kind
     PEEK_MS = 2000,                               // a look at a seat is worth no more than this
     CLEAR_BODY = LIMIT_BODY - 1024, // a body in clear, padded: sealed to the device it is 216 bytes longer
+    INSTANCES = 1 << 17, // slots of one partner on the disk: a careless calendar must not fill the card
     REPAIR_MS = PLAN_REPAIR_MS,
     PUT_MS = 30000,                 // a whole request
     REPORT_MS = 120000,             // large calendars on small servers
     WHOLE_MS = 24 * 60 * 60 * 1000, // partner-caldav.md: reconciled daily
+    DOUBT_MS = 60 * 60 * 1000,      // a server that always looks odd costs one whole reading an hour
     LIMIT_MEMBERS = 32768,          // resources of one collection: ten busy years
 };
 
@@ -70,16 +73,26 @@ struct list { // what the partner says is there
     struct list_block *blocks;
 };
 
+enum mirror_oddity { ODD_SENSELESS = 1, ODD_TOO_BIG = 2, ODD_OVER = 4, ODD_LONG = 8 };
+
 struct mirror { // one pass over one collection after the other
     enum mirror_phase phase;
     enum mirror_collection collection;
     uint64_t call;
     int64_t next_ms, last_ms, whole_ms[2];
-    bool whole;      // this pass lists everything
-    bool no_sync[2]; // this collection gives no usable token: PROPFIND
-    bool refetch[2]; // the window moved: also what did not change
+    bool whole;          // this pass lists everything
+    bool no_sync[2];     // this collection gives no usable token: PROPFIND
+    bool refetch[2];     // the window moved, or ETags are another server's: also what did not change
+    int64_t doubt_ms[2]; // no doubt about the token is followed before
+    int64_t anew_ms[2];  // no other server is seen before
+    unsigned told[2];    // enum mirror_oddity: what the log said since told_ms less a day
+    int64_t told_ms[2];
+    size_t refused[2]; // as the log said
+    bool looked[2], crowded;
     uint32_t failures;
     char kept_token[1024], new_token[1024];
+    char kept_identity[MIRROR_IDENTITY], new_identity[MIRROR_IDENTITY];
+    size_t instances; // on the disk, at most
     struct list list;
     size_t at, end, one; // wants being fetched, and the one fetched alone
     bool have[FETCH];
@@ -113,6 +126,8 @@ struct partner {
     bool events_only; // inscriptions/ takes no VTODO
     bool look, more;  // the outbox changed; there was no room for all of it
     int64_t window_day;
+    int64_t ahead_s; // the server's clock, as last kept
+    bool ahead_told;
     struct tracked *tracked;
     size_t tracked_count;
     struct flight flights[FLIGHTS];
@@ -135,6 +150,7 @@ struct engine {
     struct outbox_row rows[FLIGHTS];
     struct slot slots[SCRATCH_SLOTS];
     struct mirror_booking bookings[SCRATCH_BOOKINGS];
+    struct mirror_change window[WINDOW];
     char body[SCRATCH_BODY];
     char clear[CLEAR_BODY]; // a body in clear while it is made or started; zeroed at once
     uint8_t token_tries;    // of the planted fault
@@ -216,12 +232,20 @@ bool clear_can_send(struct engine *e, const struct outbox_row *row);
 // Was the name written at the partner? As far as the disk tells; false leads to one sealed copy too many.
 bool clear_was_sent(struct engine *e, const struct partner *p, struct uid uid);
 void clear_forget(struct engine *e);
+// hints.c: what answers say beside what was asked
+bool is_other_server(struct partner *p, const struct http_answer *answer);
+void hear_clock(struct engine *e, struct partner *p, const struct http_answer *answer, struct moment now);
+void say_again(struct partner *p, struct moment now); // a day after it was said
+void say_once(struct partner *p, enum mirror_oddity oddity, int64_t number);
+NODISCARD err_t say_what_is_left_out(struct engine *e, struct partner *p, struct moment now);
 
 // mirror.c, fetch.c, list.c, expand.c
 void mirror_turn(struct engine *e, struct partner *p, struct moment now);
 void mirror_answered(struct engine *e, struct partner *p, const struct http_answer *answer,
                      struct moment now);
 void mirror_failed(struct engine *e, struct partner *p, struct moment now);
+// Everything of this collection is asked for: the token does not lead on.
+void mirror_start_over(struct engine *e, struct partner *p, struct moment now);
 NODISCARD err_t mirror_ask(struct engine *e, struct partner *p, struct http_request *request);
 const char *mirror_url(const struct partner *p);
 void fetch_start(struct engine *e, struct partner *p, struct moment now);
@@ -229,9 +253,12 @@ void fetch_answered(struct engine *e, struct partner *p, enum caldav_meaning mea
                     const struct http_answer *answer, struct moment now);
 void mirror_done(struct engine *e, struct partner *p, struct moment now);
 NODISCARD err_t list_add_page(struct list *list, struct str xml, struct str *ret_token, bool *ret_more);
-NODISCARD err_t list_settle(struct engine *e, struct partner *p);
+// What is left to do; ret_known counts the listed ones that are mirrored as they are.
+NODISCARD err_t list_settle(struct engine *e, struct partner *p, size_t *ret_known);
 void list_free(struct list *list);
 NODISCARD err_t expand_all(struct engine *e, struct partner *p, struct moment now);
+extern const char too_many[]; // slots of one partner, in words for staff
+void slots_belong(const struct partner *p, struct slot *slots, size_t count);
 struct ical_window;
 void expand_window(const struct engine *e, const struct partner *p, struct moment now,
                    struct ical_window *ret_window);

@@ -95,6 +95,7 @@ static size_t on_header(char *data, size_t size, size_t n, void *self)
     keep_header(line, "content-type", call->content_type, sizeof call->content_type);
     keep_header(line, "retry-after", call->retry_after, sizeof call->retry_after);
     keep_header(line, "date", call->date, sizeof call->date);
+    keep_header(line, "server", call->server, sizeof call->server);
     return line.n;
 }
 
@@ -235,6 +236,7 @@ struct http_answer http_call_answer(const struct http_call *call)
     answer.content_type = str_from(call->content_type);
     answer.retry_after = str_from(call->retry_after);
     answer.date = str_from(call->date);
+    answer.server = str_from(call->server);
     answer.body = (struct str){call->body, call->body_n};
     return answer;
 }

@@ -17,7 +17,7 @@ struct http_call {
     char *body; // grows up to cap
     size_t body_n, body_room;
     bool too_big;
-    char etag[256], location[1024], content_type[128], retry_after[64], date[64];
+    char etag[256], location[1024], content_type[128], retry_after[64], date[64], server[128];
     CURLcode code;
 };
 

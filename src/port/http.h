@@ -48,6 +48,7 @@ struct http_answer { // texts are owned by the port, valid until the next call o
     struct str content_type;
     struct str retry_after; // raw: seconds or an HTTP date
     struct str date;        // raw HTTP date, a hint only
+    struct str server;      // raw: which program answers
     struct str body;
 };
 

@@ -114,5 +114,6 @@ bool item_wants_seat(enum item_kind kind);
 
 // --- slots.c
 NODISCARD err_t slot_add(struct store *store, const char *partner, int64_t source, const struct slot *slot);
-// After the partner's slots or bookings changed, in the same transaction.
-NODISCARD err_t slots_count(struct store *store, const char *partner);
+// After the partner's bookings, or its slots above id `after`, changed, in the same transaction.
+NODISCARD err_t slots_count(struct store *store, const char *partner, int64_t after);
+NODISCARD err_t slots_last(struct store *store, int64_t *ret_id);

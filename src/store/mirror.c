@@ -58,9 +58,7 @@ static err_t put_resource(struct store *store, const char *partner, enum mirror_
                       ARGS(as_text(partner), as_int(collection), as_text(change->resource),
                            as_text(change->etag), as_bytes(change->content), as_text(change->refused)));
     if (!err) err = find_resource(store, partner, collection, change->resource, &id);
-    if (!err) err = drop_instances(store, id);
-    if (!err) err = add_instances(store, partner, id, change);
-    return err;
+    return err ? err : drop_instances(store, id);
 }
 
 static err_t forget_all(struct store *store, const char *partner, enum mirror_collection collection)
@@ -80,17 +78,35 @@ static err_t settle_claims(struct store *store, const char *partner)
     return err;
 }
 
+static err_t add_all(struct store *store, const char *partner, enum mirror_collection collection,
+                     const struct mirror_change *changes, size_t count)
+{
+    err_t err = OK;
+    for (size_t i = 0; !err && i < count; i++) {
+        int64_t id;
+        if (changes[i].gone) continue;
+        err = find_resource(store, partner, collection, changes[i].resource, &id);
+        if (!err) err = add_instances(store, partner, id, &changes[i]);
+    }
+    return err;
+}
+
+// Instances are added after all that went has gone: what is new is then above what was there, and only that
+// is counted again.
 static err_t apply_all(struct store *store, const char *partner, enum mirror_collection collection,
                        const struct mirror_change *changes, size_t count)
 {
     err_t err = OK;
+    int64_t last = 0;
     for (size_t i = 0; !err && i < count; i++) {
         if (changes[i].gone)
             err = drop_resource(store, partner, collection, changes[i].resource);
         else
             err = put_resource(store, partner, collection, &changes[i]);
     }
-    return err;
+    if (!err && collection == MIRROR_SLOTS) err = slots_last(store, &last);
+    if (!err) err = add_all(store, partner, collection, changes, count);
+    return err ? err : slots_count(store, partner, last);
 }
 
 err_t mirror_apply(struct store *store, const char *partner, enum mirror_collection collection, bool whole,
@@ -100,13 +116,22 @@ err_t mirror_apply(struct store *store, const char *partner, enum mirror_collect
     err_t err = tx_begin(store);
     if (err) return err;
     if (whole) err = forget_all(store, partner, collection);
-    if (!err) err = apply_all(store, partner, collection, changes, count);
-    if (!err && (whole || count)) err = slots_count(store, partner);
+    if (!err && (whole || count)) err = apply_all(store, partner, collection, changes, count);
     if (!err && collection == MIRROR_BOOKINGS && mirrored_s) err = settle_claims(store, partner);
     if (!err)
         err = statement_run(store, MIRROR_SAVE,
                             ARGS(as_text(partner), as_int(collection), as_text(token), as_int(mirrored_s)));
     return tx_end(store, err);
+}
+
+err_t mirror_set_identity(struct store *store, const char *partner, enum mirror_collection collection,
+                          const char *identity)
+{
+    CHECK(strlen(identity) < MIRROR_IDENTITY);
+    err_t err = tx_begin(store);
+    if (err) return err;
+    return tx_end(store, statement_run(store, IDENTITY_SAVE,
+                                       ARGS(as_text(partner), as_int(collection), as_text(identity))));
 }
 
 err_t mirror_get_state(struct store *store, const char *partner, enum mirror_collection collection,
@@ -121,6 +146,7 @@ err_t mirror_get_state(struct store *store, const char *partner, enum mirror_col
         state.window_day = read_int(&reader);
         state.resources = (size_t)read_int(&reader);
         state.refused = (size_t)read_int(&reader);
+        read_text(&reader, state.identity, sizeof state.identity);
     }
     err_t err = statement_finish(row);
     if (err) return err;
@@ -144,46 +170,98 @@ err_t mirror_get_etag(struct store *store, const char *partner, enum mirror_coll
     return OK;
 }
 
+err_t mirror_count_slots(struct store *store, const char *partner, size_t *ret_count)
+{
+    int64_t count = 0;
+    err_t err = statement_number(store, SLOTS_OF, ARGS(as_text(partner)), &count);
+    if (!err) *ret_count = (size_t)count;
+    return err;
+}
+
 err_t mirror_each(struct store *store, const char *partner, enum mirror_collection collection, void *self,
-                  void (*visit)(void *self, const char *resource, const char *etag, struct str content))
+                  void (*visit)(void *self, const char *resource))
 {
     bool bad = false;
     visit_begin(store);
     sqlite3_stmt *row = statement_start(store, RESOURCES_EACH, ARGS(as_text(partner), as_int(collection)));
     while (!bad && statement_next(row)) {
-        char resource[LIMIT_RESOURCE], etag[128];
+        char resource[LIMIT_RESOURCE];
         struct reader reader = {.row = row};
         read_text(&reader, resource, sizeof resource);
-        read_text(&reader, etag, sizeof etag);
-        struct str content = read_bytes(&reader);
         bad = reader.bad;
-        if (!bad) visit(self, resource, etag, content);
+        if (!bad) visit(self, resource);
     }
     err_t err = statement_finish(row);
     visit_end(store);
     return err ? err : bad ? ERR_DAMAGED : OK;
 }
 
-static err_t add_window(struct store *store, const char *partner, const struct slot *slots,
-                        const char *const *resources, size_t count)
+err_t mirror_each_refused(struct store *store, const char *partner, enum mirror_collection collection,
+                          void *self, void (*visit)(void *self, const char *resource, const char *reason))
 {
-    err_t err = statement_run(store, MIRROR_SLOTS_FORGET, ARGS(as_text(partner)));
+    bool bad = false;
+    visit_begin(store);
+    sqlite3_stmt *row = statement_start(store, RESOURCES_REFUSED, ARGS(as_text(partner), as_int(collection)));
+    while (!bad && statement_next(row)) {
+        char resource[LIMIT_RESOURCE], reason[LIMIT_REASON];
+        struct reader reader = {.row = row};
+        read_text(&reader, resource, sizeof resource);
+        read_text(&reader, reason, sizeof reason);
+        bad = reader.bad;
+        if (!bad) visit(self, resource, reason);
+    }
+    err_t err = statement_finish(row);
+    visit_end(store);
+    return err ? err : bad ? ERR_DAMAGED : OK;
+}
+
+err_t mirror_get_next(struct store *store, const char *partner, enum mirror_collection collection,
+                      char resource[LIMIT_RESOURCE], struct buf *content)
+{
+    char name[LIMIT_RESOURCE];
+    struct buf to = *content;
+    sqlite3_stmt *row =
+        statement_start(store, RESOURCE_NEXT, ARGS(as_text(partner), as_int(collection), as_text(resource)));
+    struct reader reader = {.row = row};
+    bool found = statement_next(row);
+    if (found) {
+        read_text(&reader, name, sizeof name);
+        buf_add(&to, read_bytes(&reader));
+    }
+    err_t err = statement_finish(row);
+    if (err) return err;
+    if (!found) return ERR_MISSING;
+    if (reader.bad) return ERR_DAMAGED;
+    if (to.full) return ERR_FULL;
+    memcpy(resource, name, sizeof name);
+    *content = to;
+    return OK;
+}
+
+static err_t drop_window(struct store *store, const char *partner, const struct mirror_change *changes,
+                         size_t count)
+{
+    err_t err = OK;
     for (size_t i = 0; !err && i < count; i++) {
         int64_t id;
-        err = find_resource(store, partner, MIRROR_SLOTS, resources[i], &id);
-        if (!err) err = slot_add(store, partner, id, &slots[i]);
+        err = find_resource(store, partner, MIRROR_SLOTS, changes[i].resource, &id);
+        if (!err) err = statement_run(store, RESOURCE_SLOTS_DROP, ARGS(as_int(id)));
+        if (!err) err = statement_run(store, RESOURCE_REFUSE, ARGS(as_int(id), as_text(changes[i].refused)));
     }
     return err;
 }
 
-err_t mirror_set_window(struct store *store, const char *partner, const struct slot *slots,
-                        const char *const *resources, size_t count, int64_t window_day)
+err_t mirror_set_window(struct store *store, const char *partner, const struct mirror_change *changes,
+                        size_t count, int64_t window_day)
 {
+    int64_t last = 0;
     err_t err = tx_begin(store);
     if (err) return err;
-    err = add_window(store, partner, slots, resources, count);
-    if (!err) err = slots_count(store, partner);
-    if (!err)
+    err = drop_window(store, partner, changes, count);
+    if (!err) err = slots_last(store, &last);
+    if (!err) err = add_all(store, partner, MIRROR_SLOTS, changes, count);
+    if (!err) err = slots_count(store, partner, last);
+    if (!err && window_day)
         err = statement_run(store, WINDOW_SAVE,
                             ARGS(as_text(partner), as_int(MIRROR_SLOTS), as_int(window_day)));
     return tx_end(store, err);

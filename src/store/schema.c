@@ -120,6 +120,8 @@ static const char version_2[] =
     "ALTER TABLE partner ADD COLUMN ahead_s INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE mirror ADD COLUMN identity TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE device ADD COLUMN trusted_s INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX slot_open ON slot(start_s, partner, key) WHERE booked < capacity AND NOT overlapped;"
+    "CREATE INDEX resource_refused ON resource(partner, collection, name) WHERE refused IS NOT NULL;"
     ITEM_TABLE("item_2", "6", "15")
     "INSERT INTO item_2 SELECT * FROM item;"
     "DROP TABLE item;"

@@ -7,9 +7,14 @@ err_t slot_add(struct store *store, const char *partner, int64_t source, const s
     return statement_run(store, SLOT_ADD, ARGS(as_int(source), SLOT_ARGS(slot, partner)));
 }
 
-err_t slots_count(struct store *store, const char *partner)
+err_t slots_count(struct store *store, const char *partner, int64_t after)
 {
-    return statement_run(store, SLOTS_COUNT, ARGS(as_text(partner)));
+    return statement_run(store, SLOTS_COUNT, ARGS(as_text(partner), as_int(after)));
+}
+
+err_t slots_last(struct store *store, int64_t *ret_id)
+{
+    return statement_number(store, SLOT_LAST, NO_ARGS, ret_id);
 }
 
 err_t store_replace_slots(struct store *store, const char *partner, const struct slot *slots, size_t count)
@@ -19,7 +24,7 @@ err_t store_replace_slots(struct store *store, const char *partner, const struct
     err = statement_run(store, SLOTS_DROP, ARGS(as_text(partner)));
     for (size_t i = 0; !err && i < count; i++)
         err = slot_add(store, partner, 0, &slots[i]);
-    if (!err) err = slots_count(store, partner);
+    if (!err) err = slots_count(store, partner, 0);
     return tx_end(store, err);
 }
 
@@ -39,14 +44,16 @@ static bool is_same(const struct slot *a, const struct slot *b)
     return str_eq(str_from(a->key), str_from(b->key)) && str_eq(str_from(a->partner), str_from(b->partner));
 }
 
-err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots, size_t cap,
-                       size_t *ret_count)
+// The earliest of the rows of `which`, at most `cap`.
+static err_t list_slots(struct store *store, enum statement which, int64_t from_s, int64_t until_s,
+                        bool free_only, struct slot *slots, size_t cap, size_t *ret_count)
 {
     size_t count = 0;
     bool good = true;
-    sqlite3_stmt *row = statement_start(store, SLOTS_LIST, ARGS(as_int(from_s), as_int(until_s)));
+    sqlite3_stmt *row = statement_start(store, which, ARGS(as_int(from_s), as_int(until_s)));
     while (good && count < cap && statement_next(row)) {
         good = read_listed(row, &slots[count]);
+        if (free_only && !slot_is_free(&slots[count])) continue;
         if (count == 0 || !is_same(&slots[count - 1], &slots[count])) count++;
     }
     err_t err = statement_finish(row);
@@ -54,4 +61,24 @@ err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, str
     if (!good) return ERR_DAMAGED;
     *ret_count = count;
     return OK;
+}
+
+err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots, size_t cap,
+                       size_t *ret_count)
+{
+    return list_slots(store, SLOTS_LIST, from_s, until_s, false, slots, cap, ret_count);
+}
+
+err_t store_nearest_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
+                          size_t cap, size_t *ret_count)
+{
+    return list_slots(store, SLOTS_NEAREST, from_s, until_s, true, slots, cap, ret_count);
+}
+
+err_t store_count_open(struct store *store, const char *partner, int64_t from_s, size_t *ret_count)
+{
+    int64_t count = 0;
+    err_t err = statement_number(store, SLOTS_OPEN, ARGS(as_text(partner), as_int(from_s)), &count);
+    if (!err) *ret_count = (size_t)count;
+    return err;
 }

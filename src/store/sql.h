@@ -6,6 +6,9 @@
     t "key, " t "partner, " t "title, " t "start_s, " t "end_s, " t "capacity, " t "workshop, " t "exclusiv" \
       "e"
 
+// As the index slot_open has it: seats claimed on this device are not counted there.
+#define SLOT_IS_OPEN(t) t "booked < " t "capacity AND NOT " t "overlapped"
+
 #define ITEM_ROWS                                                                                            \
     "SELECT uid, kind, state, reason, partner, choice_count, choice_now, seat, code, code_hash, made_s,"     \
     " tries, " SLOT_COLUMNS("a_") ", " SLOT_COLUMNS("b_") ", resource, sealed, body, n FROM item"

@@ -52,6 +52,12 @@ NODISCARD err_t store_replace_slots(struct store *store, const char *partner, co
 // earliest.
 NODISCARD err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
                                  size_t cap, size_t *ret_count);
+// The same, without those in which nothing is free: the nearest free ones, in well under a millisecond
+// however many are mirrored and taken.
+NODISCARD err_t store_nearest_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
+                                    size_t cap, size_t *ret_count);
+// How many slots of `partner` from from_s on are not full in the mirror.
+NODISCARD err_t store_count_open(struct store *store, const char *partner, int64_t from_s, size_t *ret_count);
 
 // --- outbox, for the sync program
 
@@ -125,28 +131,40 @@ struct mirror_change {
 NODISCARD err_t mirror_apply(struct store *store, const char *partner, enum mirror_collection collection,
                              bool whole, const struct mirror_change *changes, size_t count, const char *token,
                              int64_t mirrored_s);
+enum { MIRROR_IDENTITY = 33 };
 struct mirror_state {
     char token[1024];   // "" none
     int64_t mirrored_s; // 0 never
     int64_t window_day; // local day the recurrences were last expanded for; 0 never
     size_t resources, refused;
+    char identity[MIRROR_IDENTITY]; // of the server it was made of, "" not known
 };
 NODISCARD err_t mirror_get_state(struct store *store, const char *partner, enum mirror_collection collection,
                                  struct mirror_state *ret_state);
 // ETag of a mirrored resource, "" when it is not mirrored.
 NODISCARD err_t mirror_get_etag(struct store *store, const char *partner, enum mirror_collection collection,
                                 const char *resource, char ret_etag[128]);
-// Calls `visit` with each mirrored resource (and content for MIRROR_SLOTS), for re-expansion and reconcile.
-// `visit` must not write to the store.
+// What the server's answers show of who it is; the caller compares. At most MIRROR_IDENTITY with its NUL.
+NODISCARD err_t mirror_set_identity(struct store *store, const char *partner,
+                                    enum mirror_collection collection, const char *identity);
+NODISCARD err_t mirror_count_slots(struct store *store, const char *partner, size_t *ret_count);
+// Calls `visit` with each mirrored resource, to reconcile. `visit` must not write to the store.
 NODISCARD err_t mirror_each(struct store *store, const char *partner, enum mirror_collection collection,
-                            void *self,
-                            void (*visit)(void *self, const char *resource, const char *etag,
-                                          struct str content));
-// Replaces the instances of MIRROR_SLOTS after re-expansion, and remembers the day; one transaction.
-// `resources[i]` names the mirrored resource that `slots[i]` came from, so that a later change of it replaces
-// them. ERR_MISSING when one is not mirrored.
-NODISCARD err_t mirror_set_window(struct store *store, const char *partner, const struct slot *slots,
-                                  const char *const *resources, size_t count, int64_t window_day);
+                            void *self, void (*visit)(void *self, const char *resource));
+// Calls `visit` with each resource that was not understood, by name, and why. `visit` must not write to the
+// store.
+NODISCARD err_t mirror_each_refused(struct store *store, const char *partner,
+                                    enum mirror_collection collection, void *self,
+                                    void (*visit)(void *self, const char *resource, const char *reason));
+// The first mirrored resource after the name in `resource` ("" for the first of all), which it replaces, and
+// its content, to expand it again. ERR_MISSING after the last; ERR_FULL when `content` has no room for it.
+NODISCARD err_t mirror_get_next(struct store *store, const char *partner, enum mirror_collection collection,
+                                char resource[LIMIT_RESOURCE], struct buf *content);
+// Replaces the instances of these resources of MIRROR_SLOTS, and why they are refused, and nothing else;
+// `window_day` is remembered with the last of several parts, 0 with the others. ERR_MISSING when one is not
+// mirrored.
+NODISCARD err_t mirror_set_window(struct store *store, const char *partner,
+                                  const struct mirror_change *changes, size_t count, int64_t window_day);
 
 // --- how partners are
 

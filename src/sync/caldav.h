@@ -75,6 +75,11 @@ bool caldav_wants_create(const struct http_answer *answer);
 // Milliseconds to wait by Retry-After (delta-seconds, or HTTP date against the answer's own Date), -1 when
 // there is none or it is nonsense; never more than one hour.
 int64_t caldav_retry_after_ms(const struct http_answer *answer);
+// The answer's own Date, UTC seconds: a hint for people, never a clock. ERR_INVALID.
+NODISCARD err_t caldav_read_date(const struct http_answer *answer, int64_t *ret_utc_s);
+// What the server's program calls itself, without a version: "nginx" of "nginx/1.22.1" (RFC 9110 10.2.4). ""
+// when it does not say.
+struct str caldav_read_product(const struct http_answer *answer);
 // Does the calendar resource carry this line, whatever its parameters? Unfolds lines first; case does not
 // matter. False for anything unreadable and for an empty value.
 bool caldav_has_line(struct str ics, struct str name, struct str value);

@@ -139,3 +139,14 @@ int64_t caldav_retry_after_ms(const struct http_answer *answer)
     }
     return (wait_s < HOUR_S ? wait_s : HOUR_S) * 1000;
 }
+
+err_t caldav_read_date(const struct http_answer *answer, int64_t *ret_utc_s)
+{
+    return caldav_parse_date(str_trim(answer->date), ret_utc_s);
+}
+
+struct str caldav_read_product(const struct http_answer *answer)
+{
+    struct str rest = str_trim(answer->server), word = str_cut(&rest, ' ');
+    return str_cut(&word, '/');
+}

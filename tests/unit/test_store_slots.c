@@ -267,20 +267,21 @@ static void test_a_claim_that_waits_outlives_any_mirror(void **state)
 }
 
 struct visited {
-    int count;
     char names[256];
-    size_t content;
 };
 
-static void visit(void *self, const char *resource, const char *etag, struct str content)
+static void visit(void *self, const char *resource)
 {
     struct visited *visited = self;
-    struct buf names = buf_init(visited->names, sizeof visited->names);
-    names.n = strlen(visited->names);
-    buf_add_format(&names, "%s %s;", resource, etag);
-    buf_c(&names);
-    visited->count++;
-    visited->content += content.n;
+    size_t n = strlen(visited->names);
+    snprintf(visited->names + n, sizeof visited->names - n, "%s;", resource);
+}
+
+static void visit_refused(void *self, const char *resource, const char *reason)
+{
+    struct visited *visited = self;
+    size_t n = strlen(visited->names);
+    snprintf(visited->names + n, sizeof visited->names - n, "%s: %s;", resource, reason);
 }
 
 static void test_the_mirror_follows_its_resources(void **state)
@@ -308,8 +309,7 @@ static void test_the_mirror_follows_its_resources(void **state)
     assert_int_equal(mirror_get_etag(desk->kiosk, KIT_PARTNER, MIRROR_BOOKINGS, "once.ics", etag), OK);
     assert_string_equal(etag, "");
     assert_int_equal(mirror_each(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &visited, visit), OK);
-    assert_string_equal(visited.names, "bad.ics \"etag\";once.ics \"etag\";weekly.ics \"etag\";");
-    assert_int_equal(visited.content, 2 * strlen("BEGIN:VEVENT"));
+    assert_string_equal(visited.names, "bad.ics;once.ics;weekly.ics;");
     mirror(desk->sync, MIRROR_SLOTS, change_of("weekly.ics", slots + 1, 1, NULL, 0), 0);
     assert_null(find(desk->kiosk, &slots[0]));
     assert_int_equal(list(desk->kiosk), 2);
@@ -349,22 +349,115 @@ static void test_the_window_moves_and_resources_still_own_their_slots(void **sta
 {
     struct desk *desk = *state;
     struct slot slots[3] = {kit_slot(1, 1, false), kit_slot(2, 1, false), kit_slot(3, 1, false)};
-    const char *from[3] = {"weekly", "weekly", "once"}, *wrong[1] = {"nowhere"};
     struct mirror_state at;
     mirror(desk->sync, MIRROR_SLOTS, change_of("weekly", slots, 1, NULL, 0), 7);
     mirror(desk->sync, MIRROR_SLOTS, change_of("once", slots + 2, 1, NULL, 0), 7);
     mirror_booking(desk->sync, "rdv", booking_at(&slots[1], 1));
-    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, slots, from, 3, 20000), OK);
+    struct mirror_change moved[2] = {change_of("weekly", slots, 2, NULL, 0),
+                                     change_of("once", slots + 2, 1, NULL, 0)};
+    struct mirror_change wrong = change_of("nowhere", slots, 1, NULL, 0);
+    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, moved, 1, 0), OK);
+    assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &at), OK);
+    assert_int_equal(at.window_day, 0); // it was not the last part
+    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, moved + 1, 1, 20000), OK);
     assert_int_equal(list(desk->kiosk), 3);
     assert_int_equal(taken(desk->kiosk, &slots[0]), 0);
     assert_int_equal(taken(desk->kiosk, &slots[1]), 1); // it was booked before it came into view
     assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &at), OK);
     assert_true(at.window_day == 20000 && at.mirrored_s == 7 && at.resources == 2);
-    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, slots, wrong, 1, 20001), ERR_MISSING);
+    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, &wrong, 1, 20001), ERR_MISSING);
     assert_int_equal(list(desk->kiosk), 3);
     mirror_gone(desk->sync, MIRROR_SLOTS, "weekly");
     assert_int_equal(list(desk->kiosk), 1);
     assert_non_null(find(desk->kiosk, &slots[2]));
+}
+
+static void test_what_was_not_understood_is_told_with_its_reason(void **state)
+{
+    struct desk *desk = *state;
+    struct slot slot = kit_slot(1, 1, false);
+    struct visited visited = {0};
+    struct mirror_change bad = change_of("b.ics", NULL, 0, NULL, 0);
+    bad.refused = "trop long";
+    mirror(desk->sync, MIRROR_SLOTS, change_of("a.ics", &slot, 1, NULL, 0), 0);
+    mirror(desk->sync, MIRROR_SLOTS, bad, 0);
+    assert_int_equal(mirror_each_refused(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &visited, visit_refused),
+                     OK);
+    assert_string_equal(visited.names, "b.ics: trop long;");
+    assert_int_equal(mirror_each_refused(desk->kiosk, "other", MIRROR_SLOTS, &visited, visit_refused), OK);
+    bad.refused = NULL; // staff mended it, and the other one turns bad as the window moves
+    mirror(desk->sync, MIRROR_SLOTS, bad, 0);
+    struct mirror_change worse = change_of("a.ics", NULL, 0, NULL, 0);
+    worse.refused = "trop de dates";
+    assert_int_equal(mirror_set_window(desk->sync, KIT_PARTNER, &worse, 1, 3), OK);
+    visited.names[0] = 0;
+    assert_int_equal(mirror_each_refused(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &visited, visit_refused),
+                     OK);
+    assert_string_equal(visited.names, "a.ics: trop de dates;");
+}
+
+static void test_kept_bytes_are_handed_out_one_resource_after_the_other(void **state)
+{
+    struct desk *desk = *state;
+    char memory[64], name[LIMIT_RESOURCE] = "";
+    struct buf content = buf_init(memory, sizeof memory), tiny = buf_init(memory, 3);
+    struct slot slots[2] = {kit_slot(1, 1, false), kit_slot(2, 1, false)};
+    mirror(desk->sync, MIRROR_SLOTS, change_of("b", slots, 1, NULL, 0), 0);
+    mirror(desk->sync, MIRROR_SLOTS, change_of("a", slots + 1, 1, NULL, 0), 0);
+    assert_int_equal(mirror_get_next(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, name, &tiny), ERR_FULL);
+    assert_string_equal(name, "");
+    assert_int_equal(mirror_get_next(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, name, &content), OK);
+    assert_string_equal(name, "a");
+    assert_true(str_eq(buf_str(&content), STR("BEGIN:VEVENT")));
+    assert_int_equal(mirror_get_next(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, name, &content), OK);
+    assert_string_equal(name, "b");
+    assert_int_equal(mirror_get_next(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, name, &content), ERR_MISSING);
+}
+
+static void test_the_server_behind_a_mirror_is_remembered(void **state)
+{
+    struct desk *desk = *state;
+    struct mirror_state at;
+    assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &at), OK);
+    assert_string_equal(at.identity, "");
+    assert_int_equal(mirror_set_identity(desk->sync, KIT_PARTNER, MIRROR_SLOTS, "somebody"), OK);
+    mirror(desk->sync, MIRROR_SLOTS, change_of("a", NULL, 0, NULL, 0), 9);
+    assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_SLOTS, &at), OK);
+    assert_string_equal(at.identity, "somebody");
+    assert_int_equal(at.mirrored_s, 9);
+    assert_int_equal(mirror_get_state(desk->kiosk, KIT_PARTNER, MIRROR_BOOKINGS, &at), OK);
+    assert_string_equal(at.identity, "");
+}
+
+// Booked here, booked there, overlapped, or full: what is left is the nearest that are free.
+static void test_the_nearest_free_slots_are_those_of_the_whole_list_that_are_free(void **state)
+{
+    struct desk *desk = *state;
+    struct slot slots[5], nearest[5];
+    size_t count;
+    for (int i = 0; i < 5; i++)
+        slots[i] = kit_slot(i + 1, i == 4 ? 2 : 1, i == 4);
+    mirror(desk->sync, MIRROR_SLOTS, change_of("all", slots, 5, NULL, 0), 1);
+    mirror_booking(desk->sync, "rdv-1", booking_at(&slots[0], 1));
+    struct mirror_booking moved = booking_at(&slots[1], 1);
+    moved.slot_key[0] = 0; // staff moved it onto that hour
+    mirror_booking(desk->sync, "rdv-2", moved);
+    assert_int_equal(store_mark_taken(desk->sync, KIT_PARTNER, slots[2].key, 1), OK);
+    assert_int_equal(store_nearest_slots(desk->kiosk, 0, INT64_MAX, nearest, 5, &count), OK);
+    assert_int_equal(count, 2);
+    assert_string_equal(nearest[0].key, slots[3].key);
+    assert_string_equal(nearest[1].key, slots[4].key);
+    assert_int_equal(store_nearest_slots(desk->kiosk, 0, INT64_MAX, nearest, 1, &count), OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(store_nearest_slots(desk->kiosk, slots[3].start_s + 1, INT64_MAX, nearest, 5, &count),
+                     OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(store_count_open(desk->kiosk, KIT_PARTNER, 0, &count), OK);
+    assert_int_equal(count, 3); // what is claimed here is counted when it is listed
+    mirror_gone(desk->sync, MIRROR_BOOKINGS, "rdv-2");
+    assert_int_equal(store_nearest_slots(desk->kiosk, 0, INT64_MAX, nearest, 5, &count), OK);
+    assert_int_equal(count, 4); // and what was marked was forgotten with that mirror
+    assert_string_equal(nearest[0].key, slots[1].key);
 }
 
 static void test_an_event_in_two_resources_is_one_slot(void **state)
@@ -458,6 +551,10 @@ int main(void)
         DESK(test_a_whole_mirror_forgets_what_it_does_not_name),
         DESK(test_a_token_too_long_is_refused_before_anything_changes),
         DESK(test_the_window_moves_and_resources_still_own_their_slots),
+        DESK(test_what_was_not_understood_is_told_with_its_reason),
+        DESK(test_kept_bytes_are_handed_out_one_resource_after_the_other),
+        DESK(test_the_server_behind_a_mirror_is_remembered),
+        DESK(test_the_nearest_free_slots_are_those_of_the_whole_list_that_are_free),
         DESK(test_an_event_in_two_resources_is_one_slot),
         DESK(test_any_calendar_is_counted_as_the_rules_say),
     };
