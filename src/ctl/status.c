@@ -1,4 +1,5 @@
 // `status`: how many items wait, and how the partners are. Nobody's name.
+#include "ctl/hints.h"
 #include "ctl/probe_words.h"
 
 #include "wire/status.h"
@@ -9,6 +10,7 @@ struct view {
     enum partner_condition conditions[LIMIT_PARTNERS];
     struct partner_probe probes[LIMIT_PARTNERS];
     const char *notes[LIMIT_PARTNERS][NOTE_COUNT];
+    struct hints hints[LIMIT_PARTNERS];
     size_t partner_count;
 };
 
@@ -71,6 +73,7 @@ static err_t look_at_partner(struct store *store, const struct config_partner *p
         err_t err = partner_get_condition(store, partner->id, &condition);
         if (!err) err = mirrored_at(store, partner->id, &status->mirrored_s);
         if (!err) err = look_at_probe(store, partner, view);
+        if (!err) err = hints_read(store, partner->id, &view->hints[view->partner_count]);
         if (err) return err;
     }
     status->condition = condition_name(condition);
@@ -78,18 +81,18 @@ static err_t look_at_partner(struct store *store, const struct config_partner *p
     return OK;
 }
 
-static err_t look(struct store *store, const struct place *place, struct view *ret_view)
+static err_t look(struct store *store, const struct place *place, struct view *view)
 {
-    struct view view = {.partner_count = 0};
-    err_t err = store_count(store, &view.counts);
+    err_t err = store_count(store, &view->counts);
     for (size_t i = 0; !err && i < place->config.partner_count; i++)
-        err = look_at_partner(store, &place->config.partners[i], &view);
-    if (!err) *ret_view = view;
+        err = look_at_partner(store, &place->config.partners[i], view);
     return err;
 }
 
 static err_t say_json(const struct ctl_ports *ports, struct view *view)
 {
+    for (size_t i = 0; i < view->partner_count; i++)
+        hints_tell(&view->hints[i], &view->partners[i]);
     const struct status status = {
         .on_device = view->counts.on_device,
         .delivered = view->counts.delivered,
@@ -98,7 +101,7 @@ static err_t say_json(const struct ctl_ports *ports, struct view *view)
         .partners = view->partners,
         .partner_count = view->partner_count,
     };
-    char text[LIMIT_PARTNERS * 512 + 512];
+    char text[LIMIT_PARTNERS * (512 + HINTS_JSON) + 512];
     size_t n;
     for (size_t i = 0; i < view->partner_count; i++)
         view->partners[i].notes = view->notes[i];
@@ -144,7 +147,7 @@ static void add_partner(struct buf *to, const struct place *place, int64_t now_s
 
 static void say_words(const struct ctl_ports *ports, const struct place *place, const struct view *view)
 {
-    char text[LIMIT_PARTNERS * 1536 + 512];
+    char text[LIMIT_PARTNERS * (1536 + HINTS_WORDS) + 512];
     struct buf to = buf_init(text, sizeof text);
     buf_add_format(&to, "Sur cette borne : %lld", (long long)view->counts.on_device);
     if (view->counts.oldest_s) {
@@ -156,6 +159,7 @@ static void say_words(const struct ctl_ports *ports, const struct place *place, 
     for (size_t i = 0; i < view->partner_count; i++) {
         add_partner(&to, place, ports->wall_s, &view->partners[i], view->conditions[i]);
         if (view->partners[i].server_class) add_probe(&to, place, &view->partners[i], &view->probes[i]);
+        hints_add(&to, &view->hints[i]);
     }
     ports->write(ports->self, CTL_OUT, buf_str(&to));
 }
@@ -164,14 +168,14 @@ static enum ctl_status verdict(const struct place *place, const struct view *vie
 {
     bool found = !place->known || view->counts.needing_you > 0;
     for (size_t i = 0; i < view->partner_count; i++)
-        if (view->conditions[i] != PARTNER_OK) found = true;
+        if (view->conditions[i] != PARTNER_OK || view->hints[i].total > 0) found = true;
     return found ? CTL_FOUND : CTL_GOOD;
 }
 
 enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     struct place place;
-    struct view view;
+    struct view view = {.partner_count = 0};
     if (!place_load(ports, options->config, &place)) return CTL_FAILED;
     struct store *store = state_open(ports, options->state);
     if (!store) return CTL_FAILED;

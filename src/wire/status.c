@@ -3,6 +3,28 @@
 #include "wire/json_memory.h"
 #include "wire/object.h"
 
+static struct object make_refused(const struct status_partner *partner)
+{
+    struct object to = object_begin();
+    json_t *first = json_array();
+    for (size_t i = 0; i < partner->refused_count; i++) {
+        struct object one = object_begin();
+        object_put_text(&one, "resource", str_from(partner->refused[i].resource));
+        object_put_text(&one, "reason", str_from(partner->refused[i].reason));
+        if (json_array_append_new(first, one.json) || one.failed) to.failed = true;
+    }
+    object_put_number(&to, "total", (int64_t)partner->refused_total);
+    object_put(&to, "first", first);
+    return to;
+}
+
+static void add_class(struct object *to, const struct status_partner *partner)
+{
+    object_put_text(to, "class", (struct str){&partner->server_class, 1});
+    if (partner->probed_s) object_put_time(to, "probed", partner->probed_s);
+    object_put_list(to, "notes", partner->notes, partner->note_count);
+}
+
 static struct object make_partner(const struct status_partner *partner)
 {
     struct object to = object_begin();
@@ -10,10 +32,13 @@ static struct object make_partner(const struct status_partner *partner)
     object_put_text(&to, "adapter", str_from(partner->adapter));
     if (partner->mirrored_s) object_put_time(&to, "mirrored", partner->mirrored_s);
     object_put_text(&to, "condition", str_from(partner->condition));
-    if (!partner->server_class) return to;
-    object_put_text(&to, "class", (struct str){&partner->server_class, 1});
-    if (partner->probed_s) object_put_time(&to, "probed", partner->probed_s);
-    object_put_list(&to, "notes", partner->notes, partner->note_count);
+    if (partner->server_class) add_class(&to, partner);
+    if (partner->ahead_s) object_put_number(&to, "ahead", partner->ahead_s);
+    if (partner->refused_total) {
+        struct object refused = make_refused(partner);
+        object_put(&to, "refused", refused.json);
+        to.failed = to.failed || refused.failed;
+    }
     return to;
 }
 

@@ -4,6 +4,9 @@
 #include "base/str.h"
 #include "booking/booking.h"
 
+struct status_refused {
+    const char *resource, *reason; // as the partner names it, UTF-8; a sentence in French
+};
 struct status_partner {
     const char *id;
     const char *adapter;   // "local", "caldav"
@@ -12,7 +15,10 @@ struct status_partner {
     char server_class;     // in force: 'A', 'B', 'C'; 0 for a partner without a server
     int64_t probed_s;      // wall clock of the last probe, 0 never
     const char *const *notes;
-    size_t note_count; // of that probe
+    size_t note_count;                    // of that probe
+    const struct status_refused *refused; // the first of what its calendar holds and nobody here understands
+    size_t refused_count, refused_total;
+    int64_t ahead_s; // how far its server's clock is ahead of this device's; 0 is absent
 };
 struct status {
     int64_t on_device, delivered, needing_you; // counts
@@ -21,6 +27,7 @@ struct status {
     size_t partner_count;
 };
 // {"on_device":…,"delivered":…,"needing_you":…,"oldest":"2026-…Z","partners":[{"id":…,"adapter":…,"mirrored":"2026-…Z",
-// "condition":…,"class":"A","probed":"2026-…Z","notes":["no-todo",…]}]}; a date that is 0 is an absent key,
-// as are class and notes of a partner without a server. ERR_FULL; ERR_INVALID when a text is not UTF-8.
+// "condition":…,"class":"A","probed":"2026-…Z","notes":["no-todo",…],"ahead":…,"refused":{"total":…,"first":[
+// {"resource":…,"reason":…}]}}]}; what is 0 is an absent key but in the counts, as are class and notes of a
+// partner without a server. ERR_FULL; ERR_INVALID when a text is not UTF-8.
 NODISCARD err_t status_encode(const struct status *status, char *to, size_t cap, size_t *ret_n);

@@ -5,6 +5,7 @@
 #include "wire/status.h"
 
 static const char *const notes[] = {"no-todo", "guarded"};
+static const struct status_refused refused[] = {{"été.ics", "trop long"}};
 static const struct status_partner partners[] = {
     {.id = "ml",
      .adapter = "caldav",
@@ -13,7 +14,11 @@ static const struct status_partner partners[] = {
      .server_class = 'B',
      .probed_s = 1795442401,
      .notes = notes,
-     .note_count = 2},
+     .note_count = 2,
+     .refused = refused,
+     .refused_count = 1,
+     .refused_total = 12,
+     .ahead_s = -420},
     {.id = "paej", .adapter = "local", .condition = "ok"},
 };
 static const struct status status = {.on_device = 3,
@@ -33,7 +38,10 @@ static void test_the_state_is_told_in_counts_dates_and_words(void **state)
         "{\"on_device\":3,\"delivered\":1200,\"needing_you\":1,\"oldest\":\"2026-11-22T14:00:00Z\","
         "\"partners\":[{\"id\":\"ml\",\"adapter\":\"caldav\",\"mirrored\":\"2026-11-23T14:00:00Z\","
         "\"condition\":\"credentials\",\"class\":\"B\",\"probed\":\"2026-11-23T14:00:01Z\","
-        "\"notes\":[\"no-todo\",\"guarded\"]},{\"id\":\"paej\",\"adapter\":\"local\",\"condition\":\"ok\"}]}";
+        "\"notes\":[\"no-todo\",\"guarded\"],\"ahead\":-420,\"refused\":{\"total\":12,\"first\":[{"
+        "\"resource\":"
+        "\"été.ics\",\"reason\":\"trop "
+        "long\"}]}},{\"id\":\"paej\",\"adapter\":\"local\",\"condition\":\"ok\"}]}";
     assert_int_equal(n, sizeof wanted - 1);
     assert_memory_equal(text, wanted, n);
 }

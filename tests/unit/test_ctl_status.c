@@ -1,0 +1,218 @@
+// links: base port content booking config seal wire store ctl
+// What `rebondctl status` tells staff of a partner's calendar that the kiosk does not understand, and of a
+// clock that differs.
+#include "harness/test.h"
+
+#include "ctl/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[64], out[65536];
+
+static void write_text(void *self, enum ctl_stream stream, struct str text)
+{
+    (void)self, (void)stream;
+    size_t n = strlen(out);
+    assert_true(n + text.n < sizeof out);
+    memcpy(out + n, text.p, text.n);
+    out[n + text.n] = '\0';
+}
+
+static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
+{
+    static const char file[] =
+        "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"
+        "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"
+        "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"
+        "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"
+        "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n";
+    (void)path;
+    *ret_n = sizeof file - 1;
+    assert_true(*ret_n <= cap);
+    memcpy(to, file, *ret_n);
+    return OK;
+}
+
+static err_t become_owner(const char *path)
+{
+    (void)path;
+    return OK;
+}
+
+static err_t load_zone(const char *name, struct zone *ret_zone)
+{
+    *ret_zone = (struct zone){.count = 1, .spans = {{INT64_MIN, 3600}}};
+    return str_copy(str_from(name), ret_zone->name, sizeof ret_zone->name);
+}
+
+static err_t no_rename(void *self, const char *from, const char *to)
+{
+    (void)self, (void)from, (void)to;
+    return ERR_IO;
+}
+
+static const struct ctl_ports ports = {
+    .write = write_text,
+    .read = read_bytes,
+    .become_owner = become_owner,
+    .load_zone = load_zone,
+    .files = {.rename = no_rename},
+    .wall_s = 1795413600,
+};
+
+static void path_of(const char *name, char to[128])
+{
+    snprintf(to, 128, "%s/%s", folder, name);
+}
+
+static struct store *open_store(void)
+{
+    struct store *store;
+    enum store_found found;
+    char path[128];
+    path_of("rebond.db", path);
+    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
+    return store;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "ctl-status-XXXXXX");
+    if (seal_init() || !mkdtemp(folder)) return -1;
+    struct store *store = open_store();
+    assert_int_equal(mirror_apply(store, "far", MIRROR_SLOTS, true, NULL, 0, "t", ports.wall_s - 180), OK);
+    assert_int_equal(mirror_apply(store, "far", MIRROR_BOOKINGS, true, NULL, 0, "t", ports.wall_s - 180), OK);
+    store_close(store);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"rebond.db", "rebond.db-journal"};
+    char path[128];
+    for (int i = 0; i < 2; i++) {
+        path_of(names[i], path);
+        unlink(path);
+    }
+    return rmdir(folder);
+}
+
+static void refuse(enum mirror_collection collection, const char *name, const char *reason)
+{
+    struct store *store = open_store();
+    struct mirror_change change = {.refused = reason, .content = STR("SUMMARY:Nadia")};
+    assert_int_equal(str_copy(str_from(name), change.resource, sizeof change.resource), OK);
+    assert_int_equal(mirror_apply(store, "far", collection, false, &change, 1, "t", 0), OK);
+    store_close(store);
+}
+
+static void clock_ahead(int64_t ahead_s)
+{
+    struct store *store = open_store();
+    assert_int_equal(partner_set_ahead(store, "far", ahead_s), OK);
+    store_close(store);
+}
+
+static enum ctl_status status(bool json)
+{
+    char words[4][128] = {"rebondctl", "status", "--state", ""}, more[8] = "--json";
+    char *argv[6] = {words[0], words[1], words[2], words[3], json ? more : NULL, NULL};
+    snprintf(words[3], sizeof words[3], "%s", folder);
+    out[0] = '\0';
+    return ctl_run(&ports, json ? 5 : 4, argv);
+}
+
+static bool says(const char *part)
+{
+    return strstr(out, part) != NULL;
+}
+
+static void test_a_calendar_that_is_understood_is_not_talked_about(void **state)
+{
+    (void)state;
+    clock_ahead(200); // four minutes are nothing
+    assert_int_equal(status(false), CTL_GOOD);
+    assert_true(says("Loin : tout va bien ; agenda lu il y a 3 min\n"));
+    assert_false(says("non proposé") || says("illisible") || says("horloge"));
+    assert_int_equal(status(true), CTL_GOOD);
+    assert_false(says("refused") || says("ahead"));
+}
+
+static void test_what_is_refused_is_named_with_its_reason_and_nothing_else(void **state)
+{
+    (void)state;
+    refuse(MIRROR_SLOTS, "a.ics", "la répétition a trop de dates");
+    refuse(MIRROR_BOOKINGS, "rdv-b.ics", "une date n'existe pas");
+    assert_int_equal(status(false), CTL_FOUND);
+    assert_true(says("   Créneau non proposé : a.ics — la répétition a trop de dates\n"));
+    assert_true(says("   Rendez-vous illisible : rdv-b.ics — une date n'existe pas\n"));
+    assert_false(says("Nadia") || says("autres"));
+    assert_int_equal(status(true), CTL_FOUND);
+    assert_true(
+        says("\"refused\":{\"total\":2,\"first\":[{\"resource\":\"a.ics\",\"reason\":\"la répétition a trop "
+             "de dates\"},{\"resource\":\"rdv-b.ics\""));
+    assert_false(says("Nadia"));
+}
+
+static void test_of_many_the_first_are_named(void **state)
+{
+    (void)state;
+    char name[LIMIT_RESOURCE], reason[LIMIT_REASON];
+    memset(name, '"', sizeof name - 1); // what JSON has to escape
+    memset(reason, 'r', sizeof reason - 1);
+    name[sizeof name - 1] = reason[sizeof reason - 1] = '\0';
+    for (char i = 0; i < 14; i++) {
+        name[0] = (char)('a' + i);
+        refuse(MIRROR_SLOTS, name, reason);
+    }
+    assert_int_equal(status(false), CTL_FOUND);
+    assert_true(says("proposé : j\"") && !says("proposé : k\""));
+    assert_true(says("   et 4 autres\n"));
+    assert_int_equal(status(true), CTL_FOUND);
+    assert_true(says("\"total\":14") && says("\"resource\":\"j\\\"") && !says("\"resource\":\"k"));
+}
+
+static void test_a_hostile_resource_name_commands_no_terminal(void **state)
+{
+    (void)state;
+    refuse(MIRROR_SLOTS, "a\x1b[2J\xff.ics", "ce n'est pas un agenda");
+    assert_int_equal(status(false), CTL_FOUND);
+    assert_true(says("a?[2J?.ics"));
+    assert_int_equal(status(true), CTL_FOUND);
+    assert_true(says("a?[2J?.ics"));
+}
+
+static void test_a_clock_that_differs_is_told_in_both_directions(void **state)
+{
+    (void)state;
+    clock_ahead(7 * 60 + 12);
+    assert_int_equal(status(false), CTL_GOOD); // a hint, nothing to see to
+    assert_true(
+        says("L'horloge de cette borne et celle du serveur diffèrent de 7 min : celle du serveur avance\n"));
+    assert_int_equal(status(true), CTL_GOOD);
+    assert_true(says("\"ahead\":432"));
+    clock_ahead(-3 * 3600 - 5);
+    assert_int_equal(status(false), CTL_GOOD);
+    assert_true(says("diffèrent de 3 h : celle du serveur retarde\n"));
+    clock_ahead(20000 * INT64_C(86400));
+    assert_int_equal(status(false), CTL_GOOD);
+    assert_true(says("diffèrent de 20000 jours"));
+}
+
+int main(void)
+{
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(test_a_calendar_that_is_understood_is_not_talked_about),
+        TEST(test_what_is_refused_is_named_with_its_reason_and_nothing_else),
+        TEST(test_of_many_the_first_are_named),
+        TEST(test_a_hostile_resource_name_commands_no_terminal),
+        TEST(test_a_clock_that_differs_is_told_in_both_directions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
