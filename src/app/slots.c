@@ -77,7 +77,7 @@ void app_refresh_slots(struct app *app, struct moment now)
     if (!app_has_store(app) || !now.wall_trusted) return;
     app_renew_timetable(app, now);
     int64_t until = now.wall_s + (int64_t)LIMIT_SLOT_DAYS * DAY_S;
-    err_t err = store_list_slots(app->store, now.wall_s, until, app->slots, LIMIT_SLOTS, &count);
+    err_t err = store_nearest_slots(app->store, now.wall_s, until, app->slots, LIMIT_SLOTS, &count);
     if (err) log_event(LOG_STORE_FAILED, err, 0);
     app->slot_count = err ? 0 : count;
     leave_out_others(app);

@@ -62,6 +62,7 @@ enum flow_door { DOOR_NEED, DOOR_MEET, DOOR_HUMAN };
 enum flow_notice { // a sentence above the question
     NOTICE_NONE,
     NOTICE_SLOT_TAKEN, // taken between the choice and Confirm
+    NOTICE_SLOT_PAST,  // it began meanwhile, or the clock was set
     NOTICE_NAME_MISSING,
     NOTICE_PHONE_WRONG,
     NOTICE_EMAIL_WRONG,

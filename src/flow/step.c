@@ -116,8 +116,31 @@ static enum flow_command back(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_NOTHING;
 }
 
+static enum flow_command choose_again(struct flow *flow, const struct flow_world *world,
+                                      enum flow_notice notice)
+{
+    flow->choosing = 0;
+    flow->draft.choice_count = 0;
+    flow_go(flow, world, flow->draft.kind == ITEM_WORKSHOP ? FLOW_WORKSHOP : FLOW_DAY);
+    flow->notice = notice;
+    return FLOW_DO_REFRESH;
+}
+
+// A clock that nobody answers for cannot say what is past.
+static bool is_past(const struct flow_world *world, const struct slot *slot)
+{
+    return world->now.wall_trusted && slot->start_s <= world->now.wall_s;
+}
+
+// Between the choice and Confirm time went by, or the clock was set right: what has begun is not recorded.
 static enum flow_command save(struct flow *flow, const struct flow_world *world)
 {
+    struct booking *draft = &flow->draft;
+    if (draft->choice_count > 1 && is_past(world, &draft->choices[1])) draft->choice_count = 1;
+    if (draft->choice_count > 0 && is_past(world, &draft->choices[0])) {
+        draft->uid = (struct uid){0}; // a try that seemed to fail may have recorded the other moment
+        return choose_again(flow, world, NOTICE_SLOT_PAST);
+    }
     flow_go(flow, world, FLOW_SAVING);
     flow->saving_ms = world->now.mono_ms;
     flow->recorded = false;
@@ -230,11 +253,7 @@ static void recorded(struct flow *flow, const struct flow_world *world)
 static enum flow_command slot_taken(struct flow *flow, const struct flow_world *world)
 {
     if (flow->place != FLOW_SAVING) return FLOW_DO_NOTHING;
-    flow->choosing = 0;
-    flow->draft.choice_count = 0;
-    flow_go(flow, world, flow->draft.kind == ITEM_WORKSHOP ? FLOW_WORKSHOP : FLOW_DAY);
-    flow->notice = NOTICE_SLOT_TAKEN;
-    return FLOW_DO_REFRESH;
+    return choose_again(flow, world, NOTICE_SLOT_TAKEN);
 }
 
 // The partner may answer while Done says "noted": then Done tells the better news.

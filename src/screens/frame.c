@@ -6,6 +6,7 @@ static struct str notice_text(const struct screen_view *view)
     switch (view->flow->notice) {
     case NOTICE_NONE: return STR("");
     case NOTICE_SLOT_TAKEN: return T("Ce moment vient d’être pris. Choisis-en un autre.");
+    case NOTICE_SLOT_PAST: return T("Ce moment est déjà passé. Choisis-en un autre.");
     case NOTICE_NAME_MISSING: return T("Écris un prénom ou un surnom.");
     case NOTICE_PHONE_WRONG: return T("Numéro incomplet. Exemple : 06 12 34 56 78.");
     case NOTICE_EMAIL_WRONG: return T("Il manque quelque chose. Exemple : nom@exemple.fr.");

@@ -475,8 +475,8 @@ static void play_line(struct play *play, struct str line)
 
 // --- one file
 
-// Lines before the first action: "place local|caldav|exclusive", "custody open", "class A|B",
-// "clock untrusted|1970|2040".
+// Lines before the first action: "place local|caldav|exclusive", "custody open", "class A|B|C", "clock
+// untrusted|1970|2038|2040|summer begins|summer ends".
 static bool setting(struct sim_options *options, struct str line)
 {
     struct str rest = line, name = word(&rest);
@@ -497,7 +497,11 @@ static bool setting(struct sim_options *options, struct str line)
     if (str_eq(line, STR("not restarted")))
         return true; // the story is about one moment of the sync program's life
     if (!str_eq(name, STR("clock"))) return false;
-    options->clock_trusted = false;
+    options->in_paris = str_starts(rest, STR("summer"));
+    options->clock_trusted = options->in_paris || str_eq(rest, STR("2038"));
+    if (str_eq(rest, STR("summer begins"))) options->wall_s = 1774746000 - 600;
+    if (str_eq(rest, STR("summer ends"))) options->wall_s = 1792890000 - 600;
+    if (str_eq(rest, STR("2038"))) options->wall_s = 2147428800; // 18 January, a Monday
     if (str_eq(rest, STR("1970"))) options->wall_s = 3600;
     if (str_eq(rest, STR("2040"))) options->wall_s = 2208988800;
     return true;

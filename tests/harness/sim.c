@@ -182,6 +182,10 @@ struct sim *sim_open(const struct sim_options *options)
     sim->now =
         (struct moment){.mono_ms = 100000, .wall_s = options->wall_s, .wall_trusted = options->clock_trusted};
     sim->zone = (struct zone){.name = "Indian/Reunion", .count = 1, .spans = {{INT64_MIN, 4 * 3600}}};
+    if (options->in_paris)
+        sim->zone = (struct zone){.name = "Europe/Paris",
+                                  .count = 3,
+                                  .spans = {{INT64_MIN, 3600}, {1774746000, 7200}, {1792890000, 3600}}};
     log_to(keep_log, sim);
     sim->english = *english_messages();
     read_config(sim);

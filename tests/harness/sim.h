@@ -18,7 +18,7 @@ struct sim_options {
     enum sim_partner partner;
     uint64_t seed;
     int64_t wall_s; // where the clock starts
-    bool clock_trusted;
+    bool clock_trusted, in_paris;
     char server_class;            // 'A' or 'B'
     bool custody_open;            // the partner's; else sealed
     const struct text_port *text; // NULL: the counting one

@@ -248,6 +248,25 @@ static bool staff(struct sim *sim, struct str what)
     return str_eq(what, STR("delete"));
 }
 
+// "jumps 3 h", "jumps back 40 min", "trusted", "untrusted": of the device's clock, nothing else moves.
+static bool set_clock(struct sim *sim, struct str how)
+{
+    int64_t count, sign = 1;
+    struct str verb = str_cut(&how, ' ');
+    if (str_eq(verb, STR("trusted")) || str_eq(verb, STR("untrusted"))) {
+        sim->now.wall_trusted = str_eq(verb, STR("trusted"));
+        return true;
+    }
+    if (str_starts(how, STR("back "))) {
+        sign = -1;
+        how = str_slice(how, 5, how.n);
+    }
+    int64_t unit_s = str_ends(how, STR(" h")) ? 3600 : str_ends(how, STR(" min")) ? 60 : 0;
+    if (!str_eq(verb, STR("jumps")) || !unit_s || str_parse_u63(str_cut(&how, ' '), &count)) return false;
+    sim->now.wall_s += sign * count * unit_s;
+    return true;
+}
+
 bool sim_event(struct sim *sim, struct str line)
 {
     struct str rest = line, verb = str_cut(&rest, ' ');
@@ -258,6 +277,7 @@ bool sim_event(struct sim *sim, struct str line)
     if (str_eq(verb, STR("server"))) return server(sim, rest);
     if (str_eq(verb, STR("disk"))) return disk(sim, rest);
     if (str_eq(verb, STR("staff"))) return staff(sim, rest);
+    if (str_eq(verb, STR("time"))) return set_clock(sim, rest);
     if (str_eq(line, STR("other-kiosk is the writer")))
         partner_sim_other_writes(sim->partner);
     else if (str_eq(line, STR("answer lost")))

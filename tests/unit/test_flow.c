@@ -144,6 +144,44 @@ static void test_a_lost_slot_leads_back_to_the_days(void **state)
     assert_int_equal(flow.draft.name.n, 5);
 }
 
+static void test_a_moment_that_began_meanwhile_is_never_recorded(void **state)
+{
+    (void)state;
+    go_to_check();
+    int64_t start_s = flow.draft.choices[0].start_s;
+    world.now.wall_s = start_s - 1;
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_SAVE); // the control: a second before it is recorded
+    flow_init(&flow, &world);
+    world.now.wall_s = NOON;
+    go_to_check();
+    world.now.wall_s = start_s;
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_REFRESH);
+    assert_int_equal(flow.place, FLOW_DAY);
+    assert_int_equal(flow.notice, NOTICE_SLOT_PAST);
+    assert_int_equal(flow.draft.choice_count, 0);
+    assert_int_equal(flow.draft.name.n, 5); // nothing is typed twice
+}
+
+static void test_a_second_choice_that_is_past_is_left_out(void **state)
+{
+    (void)state;
+    go_to_check();
+    flow.draft.choices[1] = flow.draft.choices[0];
+    flow.draft.choices[1].start_s = world.now.wall_s - 60;
+    flow.draft.choice_count = 2;
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_SAVE);
+    assert_int_equal(flow.draft.choice_count, 1);
+}
+
+static void test_a_clock_that_is_not_trusted_says_nothing_of_what_is_past(void **state)
+{
+    (void)state;
+    go_to_check();
+    world.now.wall_s = flow.draft.choices[0].start_s + 86400;
+    world.now.wall_trusted = false;
+    assert_int_equal(act(FLOW_CONFIRM, 0), FLOW_DO_SAVE);
+}
+
 static void test_a_disk_that_will_not_leads_to_a_person_and_can_be_tried_again(void **state)
 {
     (void)state;
@@ -352,6 +390,9 @@ int main(void)
         CASE(test_a_slot_of_our_own_asks_for_none),
         CASE(test_confirmed_is_said_only_after_the_partner_said_so),
         CASE(test_a_lost_slot_leads_back_to_the_days),
+        CASE(test_a_moment_that_began_meanwhile_is_never_recorded),
+        CASE(test_a_second_choice_that_is_past_is_left_out),
+        CASE(test_a_clock_that_is_not_trusted_says_nothing_of_what_is_past),
         CASE(test_a_disk_that_will_not_leads_to_a_person_and_can_be_tried_again),
         CASE(test_confirm_twice_records_once),
         CASE(test_hide_wipes_at_once),
