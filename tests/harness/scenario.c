@@ -377,6 +377,17 @@ static void expect_at_partner(struct play *play, struct str rest)
         fail(play, "the partner %s \"%.*s\"", wanted ? "does not have" : "has", STR_ARG(text));
 }
 
+// Of the first choice, whatever language the screen speaks.
+static void expect_moment(struct play *play, struct str when)
+{
+    const struct booking *draft = &app_flow(play->sim->app)->draft;
+    struct str date = word(&when), time = word(&when);
+    int64_t start_s;
+    if (!parse_when(play, date, time, &start_s) || draft->choice_count == 0 ||
+        draft->choices[0].start_s != start_s)
+        fail(play, "not the moment that was chosen: %.*s %.*s", STR_ARG(date), STR_ARG(time));
+}
+
 // "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
 static void do_expect(struct play *play, struct str rest)
 {
@@ -388,6 +399,8 @@ static void do_expect(struct play *play, struct str rest)
     what = word(&rest);
     if (str_eq(what, STR("not")) && quoted(&rest, &text))
         expect_text(play, text, false);
+    else if (str_eq(what, STR("moment")))
+        expect_moment(play, rest);
     else if (str_eq(what, STR("attract"))) {
         if (app_flow(play->sim->app)->place != FLOW_ATTRACT) fail(play, "somebody still seems to be there");
     } else if (str_eq(what, STR("log"))) {
