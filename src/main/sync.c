@@ -20,7 +20,7 @@
 #include "platform/nudge.h"
 #include "seal/seal.h"
 
-enum { WAIT_MS = 10000, RETRY_MS = 5000 };
+enum { WAIT_MS = 10000, RETRY_MS = 5000, KEEP_MS = 60 * 60 * 1000 };
 
 struct sync {
     const char *config_path, *state;
@@ -34,6 +34,7 @@ struct sync {
     struct engine *engine;
     int64_t open_ms; // when to try to open the store again
     int64_t past_s;  // a moment that has certainly passed, UTC
+    int64_t keep_ms; // when to write it down again
     struct secrets secrets;
     struct device_key device_key;
 };
@@ -91,9 +92,19 @@ static void close_both(struct sync *sync)
     sync->store = NULL;
 }
 
+// What an earlier start knew to have passed: a device without a clock of its own boots into the past.
+static err_t recall_past(struct sync *sync)
+{
+    int64_t kept_s;
+    err_t err = store_get_trusted(sync->store, &kept_s);
+    if (!err && kept_s > sync->past_s) sync->past_s = kept_s;
+    return err;
+}
+
 static void open_both(struct sync *sync, struct moment now)
 {
     err_t err = load_store(sync->state, &sync->files, &sync->store);
+    if (!err) err = recall_past(sync);
     if (!err) err = open_engine(sync);
     if (!err) return;
     close_both(sync);
@@ -107,11 +118,19 @@ static void judge_by_date(struct sync *sync, struct moment now)
     http_curl_set_date(sync->http, now.wall_trusted ? 0 : sync->past_s);
 }
 
+// Hourly, not at every turn: it is a write. When it fails, the engine notices the same disk soon enough.
+static void keep_past(struct sync *sync, struct moment now)
+{
+    if (!now.wall_trusted || now.mono_ms < sync->keep_ms) return;
+    if (store_keep_trusted(sync->store, now.wall_s) == OK) sync->keep_ms = now.mono_ms + KEEP_MS;
+}
+
 static int64_t turn(struct sync *sync, struct moment now)
 {
-    judge_by_date(sync, now);
     if (!sync->engine && now.mono_ms >= sync->open_ms) open_both(sync, now);
+    judge_by_date(sync, now);
     if (!sync->engine) return sync->open_ms;
+    keep_past(sync, now);
     int64_t due_ms = engine_turn(sync->engine, now);
     if (!engine_wants_store(sync->engine)) return due_ms;
     close_both(sync);

@@ -75,5 +75,23 @@ wait "$pid"
 check "the kiosk stops cleanly at SIGTERM" [ $? = 0 ]
 check "and says so" grep -q LOG_STOPPED "$work/log"
 
+# While the clock is answered for, the sync program writes down what has passed: the next start without a clock knows it.
+mkdir "$work/clock"
+past() { python3 -c 'import sqlite3, sys; print(*sqlite3.connect("file:%s?mode=ro" % sys.argv[1], uri=True).execute("SELECT trusted_s FROM device").fetchone())' "$work/clock/rebond.db" 2>/dev/null || echo 0; }
+before=$(date +%s)
+"$sync" --config "$good" --state "$work/clock" 2>"$work/log" &
+pid=$!
+pids="$pids $pid"
+tries=0
+until [ "$(past)" -gt 0 ]; do
+    tries=$((tries + 1))
+    [ $tries -gt 200 ] && break
+    sleep 0.1
+done
+kill "$pid"
+wait "$pid"
+check "the sync program stops cleanly at SIGTERM" [ $? = 0 ]
+check "the moment that has passed is kept: $(past)" [ "$(past)" -ge "$before" ]
+
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
