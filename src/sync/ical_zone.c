@@ -43,14 +43,10 @@ static bool is_safe(icalcomponent *observance)
     return true;
 }
 
-static icalcomponent *find_component(icalcomponent *calendar, struct str id)
+static bool is_called(icalcomponent *zone, struct str id)
 {
-    icalcomponent *zone = icalcomponent_get_first_component(calendar, ICAL_VTIMEZONE_COMPONENT);
-    for (; zone; zone = icalcomponent_get_next_component(calendar, ICAL_VTIMEZONE_COMPONENT)) {
-        icalproperty *name = icalcomponent_get_first_property(zone, ICAL_TZID_PROPERTY);
-        if (name && str_eq(str_from(icalproperty_get_tzid(name)), id)) return zone;
-    }
-    return NULL;
+    icalproperty *name = icalcomponent_get_first_property(zone, ICAL_TZID_PROPERTY);
+    return name && str_eq(str_from(icalproperty_get_tzid(name)), id);
 }
 
 static bool is_safe_zone(icalcomponent *zone)
@@ -103,15 +99,37 @@ static void copy_zone(icaltimezone *from, const struct ical_window *window, stru
     }
 }
 
-static err_t read_zone(struct ical_zones *zones, struct str id, struct zone *to)
+static err_t read_component(struct ical_zones *zones, icalcomponent *component, struct zone *to)
 {
-    icalcomponent *component = find_component(zones->calendar, id);
-    if (!component || !is_safe_zone(component)) return ERR_INVALID;
+    if (!is_safe_zone(component)) return ERR_INVALID;
     icaltimezone *from = icaltimezone_new();
     bool read = icaltimezone_set_component(from, icalcomponent_new_clone(component));
     if (read) copy_zone(from, zones->window, to);
     icaltimezone_free(from, 1);
     return read ? OK : ERR_INVALID;
+}
+
+static bool is_same(const struct zone *a, const struct zone *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = a->spans[i].from_s == b->spans[i].from_s && a->spans[i].offset_s == b->spans[i].offset_s;
+    return same;
+}
+
+// A zone that is described twice, in two ways, means nobody knows which: libical sorts them as it likes.
+static err_t read_zone(struct ical_zones *zones, struct str id, struct zone *to)
+{
+    icalcompiter at = icalcomponent_begin_component(zones->calendar, ICAL_VTIMEZONE_COMPONENT);
+    struct zone other;
+    size_t count = 0;
+    for (; icalcompiter_deref(&at); icalcompiter_next(&at)) {
+        if (!is_called(icalcompiter_deref(&at), id)) continue;
+        err_t err = read_component(zones, icalcompiter_deref(&at), count ? &other : to);
+        if (err || (count && !is_same(to, &other))) return ERR_INVALID;
+        count++;
+    }
+    return count ? OK : ERR_INVALID;
 }
 
 static err_t find_described(struct ical_zones *zones, struct str id, const struct zone **ret_zone)

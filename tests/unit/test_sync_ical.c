@@ -78,6 +78,22 @@ static const char *starts(void)
         assert_int_equal(count, 0);                                                                          \
     } while (0)
 
+// Processor time, so that a busy machine is no failure and a hang is one.
+static void hanged(int number)
+{
+    (void)number;
+    static const char words[] = "a hostile calendar took more than 5 s\n";
+    (void)!write(2, words, sizeof words - 1);
+    _exit(1);
+}
+
+static void give_seconds(int seconds)
+{
+    struct itimerval limit = {.it_value.tv_sec = seconds};
+    signal(SIGPROF, hanged);
+    setitimer(ITIMER_PROF, &limit, NULL);
+}
+
 static void test_nine_o_clock_stays_nine_o_clock_across_both_changes(void **state)
 {
     (void)state;
@@ -140,6 +156,113 @@ static void test_a_zone_without_summer_time_or_with_dates_is_followed(void **sta
                     "TZOFFSETTO:+0500\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n" EVENT(
                         "DTSTART;TZID=R:20260330T090000\r\nDURATION:PT30M\r\n")),
            "20260330T040000Z");
+}
+
+// Of the place's own zone the machine knows better than an old calendar; of any other only the calendar
+// speaks.
+static void test_a_description_that_contradicts_its_name(void **state)
+{
+    (void)state;
+#define FIXED(id, offset)                                                                                    \
+    "BEGIN:VTIMEZONE\r\nTZID:" id "\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:" offset    \
+    "\r\nTZOFFSETTO:" offset "\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+#define AT_NINE(id) EVENT("DTSTART;TZID=" id ":20260330T090000\r\nDURATION:PT30M\r\n")
+    expect("2026-03-28", "2026-04-01", CALENDAR(FIXED("Europe/Paris", "+0900") AT_NINE("Europe/Paris")),
+           "20260330T070000Z");
+    expect("2026-03-28", "2026-04-01", CALENDAR(FIXED("Asia/Tokyo", "-0500") AT_NINE("Asia/Tokyo")),
+           "20260330T140000Z");
+    expect("2026-03-28", "2026-04-01", CALENDAR(FIXED("UTC", "+0900") AT_NINE("UTC")), "20260330T090000Z");
+    // Twice in the same words is once; in other words nobody knows which is meant.
+    expect("2026-03-28", "2026-04-01",
+           CALENDAR(FIXED("R", "+0300") FIXED("R", "+0300") FIXED("R2", "-0300") AT_NINE("R")),
+           "20260330T060000Z");
+    expect_refused(CALENDAR(FIXED("R", "+0300") FIXED("R", "-0300") AT_NINE("R")));
+    expect_refused(SERIES("DTSTART;TZID=Asia/Tokyo:20260330T090000\r\nDURATION:PT30M\r\n"));
+}
+
+#define NEW_YORK                                                                                             \
+    "BEGIN:VTIMEZONE\r\nTZID:America/New_York\r\nBEGIN:DAYLIGHT\r\nDTSTART:20070311T020000\r\n"              \
+    "TZOFFSETFROM:-0500\r\nTZOFFSETTO:-0400\r\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\r\nEND:DAYLIGHT\r\n"    \
+    "BEGIN:STANDARD\r\nDTSTART:20071104T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500\r\n"                \
+    "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+
+static void test_a_series_of_another_continent_changes_on_its_own_days(void **state)
+{
+    (void)state;
+    const char *weekly = CALENDAR(NEW_YORK EVENT("DTSTART;TZID=America/New_York:20260302T090000\r\n"
+                                                 "DURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n"));
+    expect("2026-03-01", "2026-03-31", weekly, // 8 March there, three weeks before Paris
+           "20260302T140000Z 20260309T130000Z 20260316T130000Z 20260323T130000Z 20260330T130000Z");
+    expect("2026-10-20", "2026-11-10", weekly, "20261026T130000Z 20261102T140000Z 20261109T140000Z");
+    // 02:30 is not on 8 March, and 01:30 is twice on 1 November: the first.
+    const char *nightly = CALENDAR(NEW_YORK EVENT("DTSTART;TZID=America/New_York:20260301T023000\r\n"
+                                                  "DURATION:PT10M\r\nRRULE:FREQ=DAILY\r\n"));
+    expect("2026-03-07", "2026-03-10", nightly, "20260307T073000Z 20260309T063000Z");
+    const char *twice = CALENDAR(NEW_YORK EVENT("DTSTART;TZID=America/New_York:20261030T013000\r\n"
+                                                "DURATION:PT10M\r\nRRULE:FREQ=DAILY\r\n"));
+    expect("2026-10-31", "2026-11-03", twice, "20261031T053000Z 20261101T053000Z 20261102T063000Z");
+}
+
+static void test_one_that_stands_alone_at_an_hour_that_spring_skips_comes_after_it(void **state)
+{
+    (void)state;
+    // RFC 5545 3.3.5: as if the clocks had not changed yet.
+    expect("2026-03-28", "2026-03-31",
+           SERIES("DTSTART;TZID=Europe/Paris:20260329T023000\r\nDURATION:PT30M\r\n"), "20260329T013000Z");
+    // An exception that names it there takes it out, and so does one in UTC.
+    expect("2026-03-28", "2026-03-31",
+           SERIES("DTSTART;TZID=Europe/Paris:20260328T023000\r\nDURATION:PT30M\r\nRRULE:FREQ=DAILY\r\n"
+                  "EXDATE;TZID=Europe/Paris:20260329T023000,20260330T023000\r\n"),
+           "20260328T013000Z");
+}
+
+static void test_nothing_ends_in_2038(void **state)
+{
+    (void)state;
+    expect("2038-01-15", "2038-02-01",
+           SERIES("DTSTART:20380112T060000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n"),
+           "20380119T060000Z 20380126T060000Z");
+    expect("2038-01-15", "2038-02-01",
+           SERIES("DTSTART:20260112T060000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n"),
+           "20380118T060000Z 20380125T060000Z");
+    expect("2039-06-01", "2039-07-01",
+           CALENDAR(NEW_YORK EVENT("DTSTART;TZID=America/New_York:20390606T090000\r\nDURATION:PT1H\r\n"
+                                   "RRULE:FREQ=WEEKLY;UNTIL=20390620T130000Z\r\n")),
+           "20390606T130000Z 20390613T130000Z 20390620T130000Z");
+    expect("2026-03-16", "2026-03-24", SERIES(NINE "RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z\r\n"),
+           "20260316T080000Z 20260323T080000Z");
+}
+
+static void test_what_one_cannot_follow_to_the_letter_is_refused_with_words_for_it(void **state)
+{
+    (void)state;
+    expect_refused(SERIES(NINE "RDATE;VALUE=PERIOD:20260317T090000Z/20260317T100000Z\r\n"));
+    assert_non_null(strstr(reason, "sa propre durée"));
+    expect_refused(SERIES(NINE "RDATE;VALUE=PERIOD:20260317T090000Z/PT1H\r\n"));
+    assert_non_null(strstr(reason, "sa propre durée"));
+    expect_refused(CALENDAR(EVENT(NINE "RRULE:FREQ=WEEKLY\r\n") EVENT(
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Paris:20260323T090000\r\n"
+        "DTSTART;TZID=Europe/Paris:20260323T100000\r\nDURATION:PT1H\r\n")));
+    assert_non_null(strstr(reason, "aussi pour la suite"));
+    expect_refused(SERIES(NINE "RRULE:FREQ=HOURLY\r\n"));
+    assert_non_null(strstr(reason, "plus courte que le jour"));
+}
+
+static void test_floods_end_at_once(void **state)
+{
+    (void)state;
+    give_seconds(5);
+    // A count that no calendar reaches, a list of every weekday of every kind, an end in the year 9999.
+    assert_int_equal(read_in("2026-03-16", "2026-03-20", SERIES(NINE "RRULE:FREQ=DAILY;COUNT=999999\r\n")),
+                     OK);
+    assert_int_equal(count, 4);
+    expect_refused(SERIES(NINE
+                          "RRULE:FREQ=MONTHLY;BYDAY=1MO,2MO,3MO,4MO,5MO,-1MO,1TU,2TU,3TU,4TU,5TU,-1TU,1WE,"
+                          "2WE,3WE,4WE,5WE,-1WE,1TH,2TH,3TH,4TH,5TH,-1TH,1FR,2FR,3FR,4FR,5FR,-1FR,1SA,2SA,"
+                          "3SA,4SA,5SA,-1SA,1SU,2SU,3SU,4SU,5SU,-1SU\r\n"));
+    expect_refused(SERIES("DTSTART:19010101T000000Z\r\nDURATION:PT1M\r\nRRULE:FREQ=DAILY;COUNT=99999999;"
+                          "BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11;BYMINUTE=0,15,30,45;UNTIL=99991231T235959Z\r\n"));
+    give_seconds(0);
 }
 
 static void test_floating_and_utc_times_are_understood(void **state)
@@ -412,22 +535,6 @@ static void test_spans_of_bookings_that_staff_touched(void **state)
     assert_false(spans[0].cancelled);
     assert_int_equal(spans[1].start_s, day("2026-03-30") - 7200);
     assert_int_equal(spans[1].end_s, day("2026-03-31") - 7200);
-}
-
-// Processor time, so that a busy machine is no failure and a hang is one.
-static void hanged(int number)
-{
-    (void)number;
-    static const char words[] = "a hostile calendar took more than 5 s\n";
-    (void)!write(2, words, sizeof words - 1);
-    _exit(1);
-}
-
-static void give_seconds(int seconds)
-{
-    struct itimerval limit = {.it_value.tv_sec = seconds};
-    signal(SIGPROF, hanged);
-    setitimer(ITIMER_PROF, &limit, NULL);
 }
 
 static void test_hostile_rules_are_refused_at_once(void **state)
@@ -714,6 +821,12 @@ int main(void)
         cmocka_unit_test(test_nine_o_clock_stays_nine_o_clock_across_both_changes),
         cmocka_unit_test(test_a_zone_described_in_the_calendar_is_followed),
         cmocka_unit_test(test_a_zone_without_summer_time_or_with_dates_is_followed),
+        cmocka_unit_test(test_a_description_that_contradicts_its_name),
+        cmocka_unit_test(test_a_series_of_another_continent_changes_on_its_own_days),
+        cmocka_unit_test(test_one_that_stands_alone_at_an_hour_that_spring_skips_comes_after_it),
+        cmocka_unit_test(test_nothing_ends_in_2038),
+        cmocka_unit_test(test_what_one_cannot_follow_to_the_letter_is_refused_with_words_for_it),
+        cmocka_unit_test(test_floods_end_at_once),
         cmocka_unit_test(test_floating_and_utc_times_are_understood),
         cmocka_unit_test(test_an_hour_that_does_not_exist_or_exists_twice),
         cmocka_unit_test(test_rules_stop_where_they_say),
