@@ -1,6 +1,6 @@
 // links: base sync
 // What a server says outside its body. The first byte is what was asked, the next two the status, then lines:
-// content type, Retry-After, Date, href, body.
+// content type, Retry-After, Date, href, Server, body.
 #include "base/check.h"
 #include "base/limits.h"
 #include "sync/caldav.h"
@@ -26,12 +26,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     answer.retry_after = str_cut(&rest, '\n');
     answer.date = str_cut(&rest, '\n');
     check_name(str_cut(&rest, '\n'));
+    answer.server = str_cut(&rest, '\n');
     answer.body = rest;
     enum caldav_meaning meaning = caldav_read_answer((enum caldav_asked)(data[0] % 4), &answer);
     CHECK(meaning <= CALDAV_TOO_BIG);
     CHECK(meaning != CALDAV_CREATED || answer.status == 201);
     int64_t wait_ms = caldav_retry_after_ms(&answer);
     CHECK(wait_ms >= -1 && wait_ms <= 3600000);
+    int64_t there_s = 0;
+    if (caldav_read_date(&answer, &there_s) == OK)
+        CHECK(there_s > -INT64_C(62200000000) && there_s < INT64_C(253500000000)); // years 0 to 9999
+    struct str product = caldav_read_product(&answer);
+    CHECK(product.n <= answer.server.n && str_find(product, STR("/")) == product.n);
     (void)caldav_has_line(rest, STR("X-REBOND-TOKEN"), STR("0123456789abcdef0123456789abcdef"));
     return 0;
 }
