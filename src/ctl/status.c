@@ -60,7 +60,7 @@ static err_t look_at_probe(struct store *store, const struct config_partner *par
     status->server_class = config_server_class(partner, view->probes[i].server_class);
     status->probed_s = view->probes[i].probed_s;
     status->note_count = words_note_ids(view->probes[i].notes, view->notes[i]);
-    return OK;
+    return partner_get_second(store, partner->id, &status->second);
 }
 
 static err_t look_at_partner(struct store *store, const struct config_partner *partner, struct view *view)
@@ -116,6 +116,13 @@ static void add_probe(struct buf *to, const struct place *place, const struct st
                       const struct partner_probe *probe)
 {
     buf_add_format(to, "   Classe %c : %s\n   ", partner->server_class, words_class(partner->server_class));
+    if (partner->second)
+        buf_add(
+            to,
+            STR("Une autre borne réserve déjà dans cet agenda, et son serveur n'en supporte qu'une : ici, on "
+                "ne "
+                "propose que d'être rappelé. Pour que cette borne la remplace : éteignez l'autre et effacez "
+                "« Seule borne à réserver ici » de l'agenda des réservations\n   "));
     if (!probe->server_class) {
         buf_add_format(to, "Serveur jamais éprouvé : rebondctl partner probe %s le fait\n", partner->id);
         return;

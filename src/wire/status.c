@@ -21,6 +21,7 @@ static struct object make_refused(const struct status_partner *partner)
 static void add_class(struct object *to, const struct status_partner *partner)
 {
     object_put_text(to, "class", (struct str){&partner->server_class, 1});
+    if (partner->second) object_put(to, "second", json_true());
     if (partner->probed_s) object_put_time(to, "probed", partner->probed_s);
     object_put_list(to, "notes", partner->notes, partner->note_count);
 }

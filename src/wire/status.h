@@ -12,6 +12,7 @@ struct status_partner {
     const char *adapter;   // "local", "caldav"
     int64_t mirrored_s;    // wall clock of the last whole mirror, 0 never
     const char *condition; // "ok", "credentials", … (store/store.h, enum partner_condition)
+    bool second;           // class C, and another kiosk is the one that books there
     char server_class;     // in force: 'A', 'B', 'C'; 0 for a partner without a server
     int64_t probed_s;      // wall clock of the last probe, 0 never
     const char *const *notes;
@@ -27,7 +28,7 @@ struct status {
     size_t partner_count;
 };
 // {"on_device":…,"delivered":…,"needing_you":…,"oldest":"2026-…Z","partners":[{"id":…,"adapter":…,"mirrored":"2026-…Z",
-// "condition":…,"class":"A","probed":"2026-…Z","notes":["no-todo",…],"ahead":…,"refused":{"total":…,"first":[
+// "condition":…,"class":"A","second":true,"probed":"2026-…Z","notes":["no-todo",…],"ahead":…,"refused":{"total":…,"first":[
 // {"resource":…,"reason":…}]}}]}; what is 0 is an absent key but in the counts, as are class and notes of a
 // partner without a server. ERR_FULL; ERR_INVALID when a text is not UTF-8.
 NODISCARD err_t status_encode(const struct status *status, char *to, size_t cap, size_t *ret_n);

@@ -146,16 +146,21 @@ static int set_up(void **state)
 }
 
 // A device that has run once, and a partner of this class.
-static void open_device(char server_class)
+static struct store *device_store(void)
 {
     enum store_found found;
     struct store *store;
     char path[96];
-    strcpy(outside.folder, "/tmp/rebond-ctl-XXXXXX");
-    assert_non_null(mkdtemp(outside.folder));
     snprintf(path, sizeof path, "%s/rebond.db", outside.folder);
     assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
-    store_close(store);
+    return store;
+}
+
+static void open_device(char server_class)
+{
+    strcpy(outside.folder, "/tmp/rebond-ctl-XXXXXX");
+    assert_non_null(mkdtemp(outside.folder));
+    store_close(device_store());
     outside.sim = partner_sim_open(server_class, 7);
     outside.waits_left = -1;
 }
@@ -430,6 +435,23 @@ static void test_other_servers_have_their_classes(void **state)
     close_device();
 }
 
+static void test_a_second_kiosk_of_a_class_c_server_is_told_to_technicians(void **state)
+{
+    (void)state;
+    open_device('C');
+    outside.file = PARTNER_SIM;
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_false(says(outside.out, "Une autre borne"));
+    struct store *store = device_store();
+    assert_int_equal(partner_set_second(store, "far", true), OK);
+    store_close(store);
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "Une autre borne réserve déjà dans cet agenda"));
+    assert_int_equal(run_there("status --json"), CTL_GOOD);
+    assert_true(says(outside.out, "\"class\":\"C\",\"second\":true,"));
+    close_device();
+}
+
 static void test_the_worse_of_probe_and_configuration_counts(void **state)
 {
     (void)state;
@@ -522,6 +544,7 @@ int main(void)
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
         cmocka_unit_test_setup(test_a_good_server_is_probed_and_its_class_is_kept, set_up),
         cmocka_unit_test_setup(test_other_servers_have_their_classes, set_up),
+        cmocka_unit_test_setup(test_a_second_kiosk_of_a_class_c_server_is_told_to_technicians, set_up),
         cmocka_unit_test_setup(test_the_worse_of_probe_and_configuration_counts, set_up),
         cmocka_unit_test_setup(test_a_probe_that_could_not_be_done_changes_nothing, set_up),
         cmocka_unit_test_setup(test_whoever_ends_a_probe_leaves_nothing_behind, set_up),
