@@ -76,7 +76,7 @@ static int count_heard(char c)
     return count;
 }
 
-#define CREATED "HTTP/1.1 201 Created\r\nETag: \"x1\"\r\nContent-Length: 0\r\n\r\n"
+#define CREATED "HTTP/1.1 201 Created\r\nServer: tiny/1.0 (test)\r\nETag: \"x1\"\r\nContent-Length: 0\r\n\r\n"
 #define FOUND "HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: 5\r\n\r\nhello"
 #define ANSWER(bytes)                                                                                        \
     {                                                                                                        \
@@ -119,6 +119,7 @@ static void test_a_create_is_written_as_the_profile_wants_it(void **state)
     assert_int_equal(answer.status, 201);
     assert_true(answer.id == 7);
     assert_true(str_eq(answer.etag, STR("\"x1\"")));
+    assert_true(str_eq(answer.server, STR("tiny/1.0 (test)")));
     tiny_end(&server, heard, sizeof heard);
     unsetenv("http_proxy");
     assert_true(was_heard("PUT /reservations/rdv-1.ics HTTP/1.1\r\n"));
