@@ -307,6 +307,15 @@ static bool counts_as_retry(const struct partner *p, const struct tracked *t, en
     return t->retry || is_request(t->kind) || (p->config->exclusive && meaning == CALDAV_REPLACED);
 }
 
+// Of the planted faults.
+static bool is_believed(const struct engine *e, const struct tracked *t, enum caldav_meaning meaning)
+{
+    const struct engine_faults *faults = e->o.faults;
+    if (!faults) return false;
+    bool any_2xx = t->step == PLAN_CREATE && (meaning == CALDAV_CREATED || meaning == CALDAV_REPLACED);
+    return (faults->forget_before_readback && meaning == CALDAV_CREATED) || (faults->any_2xx_wins && any_2xx);
+}
+
 static struct plan_next planned(const struct engine *e, const struct partner *p, const struct tracked *t,
                                 enum caldav_meaning meaning, struct str body, struct moment now)
 {
@@ -322,8 +331,7 @@ static struct plan_next planned(const struct engine *e, const struct partner *p,
         .late = t->created_ms == INT64_MIN || now.mono_ms - t->created_ms > PLAN_REPAIR_MS,
     };
     struct plan_next next = plan_answered(&answer);
-    bool forgets = e->o.faults && e->o.faults->forget_before_readback && meaning == CALDAV_CREATED;
-    return forgets ? (struct plan_next){PLAN_WON, .state = ITEM_DELIVERED} : next;
+    return is_believed(e, t, meaning) ? (struct plan_next){PLAN_WON, .state = ITEM_DELIVERED} : next;
 }
 
 void deliver_answered(struct engine *e, struct partner *p, struct flight *flight,
@@ -335,6 +343,7 @@ void deliver_answered(struct engine *e, struct partner *p, struct flight *flight
     t->flying = false;
     enum caldav_asked asked = asked_of(t->step);
     enum caldav_meaning meaning = caldav_read_answer(asked, answer);
+    if (e->o.faults && e->o.faults->claim_by_if_match && meaning == CALDAV_REPLACED) meaning = CALDAV_CREATED;
     partner_heard(e, p, asked, meaning, answer, false, now);
     adapt(e, p, t, meaning, now);
     if (meaning == CALDAV_CREATED) t->created_ms = now.mono_ms;

@@ -68,7 +68,7 @@ static void put(struct engine *e, struct partner *p, struct tracked *t, const st
     struct http_request request = {
         .method = HTTP_PUT,
         .if_match = if_match,
-        .if_none_match = !if_match,
+        .if_none_match = !if_match && !(e->o.faults && e->o.faults->claim_by_if_match),
         .content_type = "text/calendar; charset=utf-8",
     };
     CHECK(clear_open_body(e, row, &request.body) == OK);

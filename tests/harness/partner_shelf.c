@@ -15,11 +15,18 @@ static void *grown(void *array, size_t count, size_t *room, size_t size)
     return array;
 }
 
-void shelf_finish(struct shelf *shelf)
+static void free_resources(struct shelf *shelf)
 {
     for (size_t i = 0; i < shelf->count; i++)
         free(shelf->resources[i].data);
     free(shelf->resources);
+    shelf->resources = NULL;
+    shelf->count = shelf->room = 0;
+}
+
+void shelf_finish(struct shelf *shelf)
+{
+    free_resources(shelf);
     free(shelf->history);
     *shelf = (struct shelf){0};
 }
@@ -60,6 +67,14 @@ static void remember(struct shelf *shelf, const char *name, struct str data, boo
     CHECK(str_copy(str_from(name), event->name, sizeof event->name) == OK);
 }
 
+static char *copied(const char *data, size_t n)
+{
+    char *copy = malloc(n + 1);
+    CHECK(copy);
+    if (n > 0) memcpy(copy, data, n);
+    return copy;
+}
+
 static struct shelf_resource *add(struct shelf *shelf, enum shelf_collection collection, const char *name)
 {
     shelf->resources = grown(shelf->resources, shelf->count, &shelf->room, sizeof *shelf->resources);
@@ -76,10 +91,10 @@ const struct shelf_resource *shelf_put(struct shelf *shelf, enum shelf_collectio
     if (!r) r = add(shelf, collection, name);
     remember(shelf, name, data, !r->live);
     if (!r->live) r->made_ms = now_ms;
+    r->changed_ms = now_ms;
+    memcpy(r->etag_before, r->live ? r->etag : "", r->live ? sizeof r->etag : 1);
     free(r->data);
-    r->data = malloc(data.n + 1);
-    CHECK(r->data);
-    memcpy(r->data, data.p, data.n);
+    r->data = copied(data.p, data.n);
     r->n = data.n;
     r->live = true;
     r->revision = ++shelf->revision;
@@ -94,6 +109,30 @@ bool shelf_delete(struct shelf *shelf, enum shelf_collection collection, const c
     r->live = false;
     r->revision = ++shelf->revision;
     return true;
+}
+
+void shelf_back_up(const struct shelf *shelf, struct shelf *ret_backup)
+{
+    struct shelf backup = {.revision = shelf->revision};
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct shelf_resource *r = &shelf->resources[i];
+        struct shelf_resource *copy = add(&backup, r->collection, r->name);
+        *copy = *r;
+        copy->data = copied(r->data, r->n);
+    }
+    *ret_backup = backup;
+}
+
+void shelf_restore(struct shelf *shelf, const struct shelf *backup)
+{
+    struct shelf again;
+    shelf_back_up(backup, &again);
+    free_resources(shelf);
+    shelf->resources = again.resources;
+    shelf->count = again.count;
+    shelf->room = again.room;
+    shelf->revision = backup->revision;
+    shelf->era++;
 }
 
 bool shelf_is_note(const char *name)

@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "base/moment.h"
 
-enum { CALLS = 256, SCRIPTS = 64, SLOW_MS = 20000, RACE_MS = 50 };
+enum { CALLS = 256, SCRIPTS = 64, SLOW_MS = 20000, STATUSES = 600 };
 
 struct call {
     bool used, arrived, orphan; // orphan: whoever asked is gone
@@ -34,6 +34,7 @@ struct script {
 struct port {
     struct partner_sim *sim;
     int kiosk;
+    bool unplugged;
     struct call *shown;
 };
 
@@ -49,16 +50,20 @@ struct partner_sim {
     struct script scripts[SCRIPTS];
     size_t script_count;
     struct call calls[CALLS];
+    size_t calls_end; // those after it are free
     size_t requests[HTTP_OPTIONS + 1];
     struct port ports[SIM_KIOSKS];
     unsigned others;
+    struct shelf backup;
+    size_t told[HTTP_OPTIONS + 1][STATUSES];
 };
 
 struct partner_sim *partner_sim_open(char server_class, uint64_t seed)
 {
     struct partner_sim *sim = calloc(1, sizeof *sim);
     CHECK(sim);
-    sim->settings = (struct dav_settings){.server_class = server_class, .race_ms = RACE_MS};
+    sim->settings = (struct dav_settings){.create = server_class == 'B' ? DAV_CREATE_RACES : DAV_CREATE_ONE,
+                                          .race_ms = DAV_RACE_MS};
     sim->rng.state = seed;
     return sim;
 }
@@ -76,6 +81,7 @@ void partner_sim_close(struct partner_sim *sim)
     for (size_t i = 0; i < CALLS; i++)
         free_call(&sim->calls[i]);
     shelf_finish(&sim->shelf);
+    shelf_finish(&sim->backup);
     free(sim);
 }
 
@@ -119,10 +125,17 @@ void partner_sim_network(struct partner_sim *sim, bool up)
     sim->down = !up;
 }
 
+void partner_sim_plug(struct partner_sim *sim, int kiosk, bool in)
+{
+    sim->ports[kiosk].unplugged = !in;
+}
+
 void partner_sim_calm(struct partner_sim *sim)
 {
     sim->storm = 0;
     sim->down = false;
+    for (int i = 0; i < SIM_KIOSKS; i++)
+        sim->ports[i].unplugged = false;
     sim->script_count = 0;
     sim->cursed = NULL;
     sim->password = NULL;
@@ -160,9 +173,10 @@ static const char *name_in(const char *url)
     return slash ? slash + 1 : url;
 }
 
-static enum sim_fault fault_for(struct partner_sim *sim, const struct http_request *request)
+static enum sim_fault fault_for(const struct port *port, const struct http_request *request)
 {
-    if (sim->down) return SIM_UNREACHABLE;
+    struct partner_sim *sim = port->sim;
+    if (sim->down || port->unplugged) return SIM_UNREACHABLE;
     const char *secret = request->account && request->account->secret ? request->account->secret : "";
     if (sim->password && strcmp(sim->password, secret) != 0) return SIM_401;
     if (sim->cursed && strstr(request->url, sim->cursed)) return sim->curse;
@@ -268,7 +282,7 @@ static void strike(struct partner_sim *sim, struct call *call)
 {
     if (call->fault == SIM_OTHER_FIRST) {
         partner_sim_other_takes(sim, name_in(call->url));
-        sim->now_ms += RACE_MS + 1; // not at once: no race
+        sim->now_ms += DAV_RACE_MS + 1; // not at once: no race
     }
     if (is_served(call))
         serve(sim, call);
@@ -284,7 +298,7 @@ static void strike(struct partner_sim *sim, struct call *call)
 static struct call *earliest(struct partner_sim *sim, int64_t until_ms)
 {
     struct call *first = NULL;
-    for (size_t i = 0; i < CALLS; i++) {
+    for (size_t i = 0; i < sim->calls_end; i++) {
         struct call *c = &sim->calls[i];
         if (c->used && !c->arrived && c->arrive_ms <= until_ms && (!first || c->arrive_ms < first->arrive_ms))
             first = c;
@@ -295,6 +309,8 @@ static struct call *earliest(struct partner_sim *sim, int64_t until_ms)
 void partner_sim_pass(struct partner_sim *sim, int64_t mono_ms)
 {
     struct call *call;
+    while (sim->calls_end > 0 && !sim->calls[sim->calls_end - 1].used)
+        sim->calls_end--;
     while ((call = earliest(sim, mono_ms))) {
         if (call->arrive_ms > sim->now_ms) sim->now_ms = call->arrive_ms;
         strike(sim, call);
@@ -304,14 +320,20 @@ void partner_sim_pass(struct partner_sim *sim, int64_t mono_ms)
     if (mono_ms > sim->now_ms) sim->now_ms = mono_ms;
 }
 
-int64_t partner_sim_next(const struct partner_sim *sim)
+int64_t partner_sim_next_of(const struct partner_sim *sim, int kiosk)
 {
     int64_t next = MOMENT_NEVER;
-    for (size_t i = 0; i < CALLS; i++) {
+    for (size_t i = 0; i < sim->calls_end; i++) {
         const struct call *c = &sim->calls[i];
-        if (c->used && !c->orphan && c->answer_ms < next) next = c->answer_ms;
+        bool theirs = kiosk == SIM_ANYBODY || c->kiosk == kiosk;
+        if (c->used && !c->orphan && theirs && c->answer_ms < next) next = c->answer_ms;
     }
     return next;
+}
+
+int64_t partner_sim_next(const struct partner_sim *sim)
+{
+    return partner_sim_next_of(sim, SIM_ANYBODY);
 }
 
 // --- the port
@@ -332,6 +354,7 @@ static err_t start(void *self, const struct http_request *request)
     while (i < CALLS && sim->calls[i].used)
         i++;
     if (i == CALLS) return ERR_FULL;
+    if (i >= sim->calls_end) sim->calls_end = i + 1;
     struct call *call = &sim->calls[i];
     *call = (struct call){.used = true, .kiosk = port->kiosk, .id = request->id, .method = request->method};
     CHECK(str_copy(str_from(request->url), call->url, sizeof call->url) == OK);
@@ -343,7 +366,7 @@ static err_t start(void *self, const struct http_request *request)
     call->body = malloc(call->n + 1);
     CHECK(call->body);
     if (call->n) memcpy(call->body, request->body.p, call->n);
-    call->fault = fault_for(sim, request);
+    call->fault = fault_for(port, request);
     set_times(sim, call, request->timeout_ms);
     sim->requests[request->method] += !shelf_is_note(name_in(request->url));
     return OK;
@@ -352,7 +375,7 @@ static err_t start(void *self, const struct http_request *request)
 static struct call *answered(struct partner_sim *sim, int kiosk)
 {
     struct call *first = NULL;
-    for (size_t i = 0; i < CALLS; i++) {
+    for (size_t i = 0; i < sim->calls_end; i++) {
         struct call *c = &sim->calls[i];
         if (!c->used || c->orphan || c->kiosk != kiosk || !c->arrived || c->answer_ms > sim->now_ms) continue;
         if (!first || c->answer_ms < first->answer_ms) first = c;
@@ -381,6 +404,8 @@ static bool next_answer(void *self, struct http_answer *ret_answer)
     port->shown = answered(port->sim, port->kiosk);
     if (!port->shown) return false;
     *ret_answer = tell(port->shown);
+    int status = ret_answer->failure == HTTP_DONE ? ret_answer->status : 0;
+    if (status < STATUSES) port->sim->told[port->shown->method][status]++;
     return true;
 }
 
@@ -409,6 +434,17 @@ struct http_port partner_sim_port(struct partner_sim *sim, int kiosk)
 }
 
 // --- staff, other kiosks, questions
+
+void partner_sim_back_up(struct partner_sim *sim)
+{
+    shelf_finish(&sim->backup);
+    shelf_back_up(&sim->shelf, &sim->backup);
+}
+
+void partner_sim_restore(struct partner_sim *sim)
+{
+    shelf_restore(&sim->shelf, &sim->backup);
+}
 
 void partner_sim_publish(struct partner_sim *sim, const char *name, const char *ics)
 {
@@ -477,6 +513,12 @@ bool partner_sim_holder(const struct partner_sim *sim, const char *name, struct 
     if (!r) return false;
     shelf_token((struct str){r->data, r->n}, token);
     return uid_parse(str_from(token), ret_uid) == OK;
+}
+
+size_t partner_sim_told(const struct partner_sim *sim, enum http_method method, int status)
+{
+    CHECK(status >= 0 && status < STATUSES);
+    return sim->told[method][status];
 }
 
 size_t partner_sim_requests(const struct partner_sim *sim, enum http_method method)

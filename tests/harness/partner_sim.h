@@ -34,7 +34,7 @@ enum sim_fault {
     SIM_FAULT_COUNT
 };
 
-enum { SIM_EVER = -1, SIM_KIOSKS = 8 };
+enum { SIM_EVER = -1, SIM_ANYBODY = -1, SIM_KIOSKS = 8 };
 
 struct partner_sim;
 
@@ -44,8 +44,9 @@ struct dav_settings *partner_sim_settings(struct partner_sim *sim);
 struct shelf *partner_sim_shelf(struct partner_sim *sim);
 // Virtual time: effects whose moment has come happen. Never goes back.
 void partner_sim_pass(struct partner_sim *sim, int64_t mono_ms);
-// When the next answer is there for anybody; MOMENT_NEVER.
+// When the next answer is there for anybody, or for one kiosk; MOMENT_NEVER.
 int64_t partner_sim_next(const struct partner_sim *sim);
+int64_t partner_sim_next_of(const struct partner_sim *sim, int kiosk);
 struct http_port partner_sim_port(struct partner_sim *sim, int kiosk);
 // Requests whose account has another password are told 401. NULL: anybody.
 void partner_sim_set_password(struct partner_sim *sim, const char *password);
@@ -60,13 +61,18 @@ void partner_sim_curse(struct partner_sim *sim, const char *part, enum sim_fault
 void partner_sim_storm(struct partner_sim *sim, unsigned per_mille);
 // Nothing is reached, as when the network is down.
 void partner_sim_network(struct partner_sim *sim, bool up);
-void partner_sim_calm(struct partner_sim *sim); // no more faults of any kind
+void partner_sim_plug(struct partner_sim *sim, int kiosk, bool in); // ... for one kiosk
+void partner_sim_calm(struct partner_sim *sim);                     // no more faults of any kind
 
 // Staff and other kiosks
 void partner_sim_publish(struct partner_sim *sim, const char *name, const char *ics); // in creneaux/
 bool partner_sim_delete(struct partner_sim *sim, enum shelf_collection collection, const char *name);
 void partner_sim_other_writes(struct partner_sim *sim); // it is the one writer of a class C server
 void partner_sim_other_takes(struct partner_sim *sim, const char *name); // in reservations/
+
+// The server is restored from the latest backup: what was done since is gone, and so are its sync tokens.
+void partner_sim_back_up(struct partner_sim *sim);
+void partner_sim_restore(struct partner_sim *sim);
 
 // What happened
 size_t partner_sim_live(const struct partner_sim *sim, enum shelf_collection collection);
@@ -78,5 +84,7 @@ bool partner_sim_holder(const struct partner_sim *sim, const char *name,
                         struct uid *ret_uid); // of a seat now (I3)
 size_t partner_sim_requests(const struct partner_sim *sim,
                             enum http_method method); // ever started, but those about notes
+// Answers with this status that a kiosk was given; 0: that came to nothing.
+size_t partner_sim_told(const struct partner_sim *sim, enum http_method method, int status);
 // Every byte the partner ever received and still holds.
 bool partner_sim_holds(const struct partner_sim *sim, struct str bytes);

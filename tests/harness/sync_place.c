@@ -104,11 +104,16 @@ void place_stop(struct sync_place *place)
     place->store = NULL;
 }
 
-void place_kill(struct sync_place *place)
+void place_cut(struct sync_place *place)
 {
     if (!vfs_is_dead(place->vfs)) vfs_die(place->vfs);
     place_stop(place);
     vfs_power_cut(place->vfs, place->seed);
+}
+
+void place_kill(struct sync_place *place)
+{
+    place_cut(place);
     place_start(place);
 }
 
@@ -120,35 +125,48 @@ void place_close(struct sync_place *place)
     free(place->config);
 }
 
-static void turn(struct sync_place *place)
+static bool is_due(const struct sync_place *place)
 {
-    if (vfs_is_dead(place->vfs)) return;
-    partner_sim_pass(place->sim, place->now.mono_ms);
-    place->due_ms = engine_turn(place->engine, place->now);
+    int64_t answer_ms = partner_sim_next_of(place->sim, place->kiosk);
+    return place->due_ms <= place->now.mono_ms || answer_ms <= place->now.mono_ms;
 }
 
-static void set_time(struct sync_place *place, int64_t mono_ms)
+static int64_t next_of(const struct sync_place *place)
+{
+    int64_t answer_ms = partner_sim_next_of(place->sim, place->kiosk);
+    return answer_ms < place->due_ms ? answer_ms : place->due_ms;
+}
+
+void place_set_time(struct sync_place *place, int64_t mono_ms)
 {
     place->now.wall_s += mono_ms / 1000 - place->now.mono_ms / 1000;
     place->now.mono_ms = mono_ms;
 }
 
+bool places_step(struct sync_place *const *places, size_t count, int64_t end_ms)
+{
+    int64_t now_ms = places[0]->now.mono_ms, next = MOMENT_NEVER;
+    partner_sim_pass(places[0]->sim, now_ms);
+    for (size_t i = 0; i < count; i++) {
+        if (vfs_is_dead(places[i]->vfs)) return false;
+        if (is_due(places[i])) places[i]->due_ms = engine_turn(places[i]->engine, places[i]->now);
+        if (vfs_is_dead(places[i]->vfs)) return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (next_of(places[i]) < next) next = next_of(places[i]);
+    if (next <= now_ms) next = now_ms + 1;
+    for (size_t i = 0; i < count; i++)
+        place_set_time(places[i], next < end_ms ? next : end_ms);
+    return next <= end_ms;
+}
+
 void places_pass(struct sync_place *const *places, size_t count, int64_t ms)
 {
-    int64_t end = places[0]->now.mono_ms + ms, next = 0;
-    for (int turns = 0; next <= end; turns++) {
+    int64_t end_ms = places[0]->now.mono_ms + ms;
+    for (size_t i = 0; i < count; i++)
+        places[i]->due_ms = INT64_MIN; // somebody may have nudged it
+    for (int turns = 0; places_step(places, count, end_ms); turns++)
         CHECK(turns < 200000); // an engine that spins is a mistake of its own
-        for (size_t i = 0; i < count; i++) {
-            turn(places[i]);
-            if (vfs_is_dead(places[i]->vfs)) return;
-        }
-        next = partner_sim_next(places[0]->sim);
-        for (size_t i = 0; i < count; i++)
-            if (places[i]->due_ms < next) next = places[i]->due_ms;
-        if (next <= places[0]->now.mono_ms) next = places[0]->now.mono_ms + 1;
-        for (size_t i = 0; i < count; i++)
-            set_time(places[i], next < end ? next : end);
-    }
 }
 
 void place_pass(struct sync_place *place, int64_t ms)
@@ -193,6 +211,7 @@ static struct uid add(struct sync_place *place, struct item *item)
     set_text("ml", item->partner, sizeof item->partner);
     CHECK(store_add_item(place->store, item, STR("age-encryption.org/v1 sealed bytes"), &seat) == OK);
     engine_nudge(place->engine);
+    place->due_ms = place->now.mono_ms;
     return item->uid;
 }
 

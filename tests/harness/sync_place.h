@@ -37,8 +37,13 @@ void place_start(struct sync_place *place); // the sync program starts
 void place_stop(struct sync_place *place);  // ... and ends, cleanly
 void place_kill(
     struct sync_place *place); // the power goes and comes back: what was not synced is torn or lost
+void place_cut(struct sync_place *place);                       // ... and stays away, until it is started
+void place_set_time(struct sync_place *place, int64_t mono_ms); // of one that was away
 void place_pass(struct sync_place *place, int64_t ms);
 void places_pass(struct sync_place *const *places, size_t count, int64_t ms); // of one partner
+// What is due now happens, and time goes on to the next thing, never beyond `end_ms`. False when nothing is
+// left to do before the end, or when the power of one went.
+bool places_step(struct sync_place *const *places, size_t count, int64_t end_ms);
 // Until nothing is open or `ms` have passed; true when nothing is.
 bool place_drain(struct sync_place *place, int64_t ms);
 

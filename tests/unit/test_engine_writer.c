@@ -196,7 +196,7 @@ static void test_a_server_caught_overwriting_is_given_one_writer_until_it_is_pro
     struct sync_place *place = &town.places[0];
     place_stop(place);
     place->config->partners[0].server_class = 'A';
-    partner_sim_settings(place->sim)->server_class = 'A';
+    partner_sim_settings(place->sim)->create = DAV_CREATE_ONE;
     place_start(place);
     place_pass(place, MINUTE);
     assert_false(is_there(MARK));
