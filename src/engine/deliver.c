@@ -328,7 +328,7 @@ static struct plan_next planned(const struct engine *e, const struct partner *p,
         .server_class = p->server_class,
         .refusals = t->refusals,
         .repairs = t->repairs,
-        .late = t->created_ms == INT64_MIN || now.mono_ms - t->created_ms > PLAN_REPAIR_MS,
+        .late = is_late(t, now),
     };
     struct plan_next next = plan_answered(&answer);
     return is_believed(e, t, meaning) ? (struct plan_next){PLAN_WON, .state = ITEM_DELIVERED} : next;

@@ -195,6 +195,7 @@ bool is_request(enum item_kind kind);
 void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
                   struct moment now);
 void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
+bool is_late(const struct tracked *t, struct moment now); // to repair what it was told "created" for
 void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT]);

@@ -94,16 +94,22 @@ void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct mo
     put(e, p, t, row, NULL, now);
 }
 
+bool is_late(const struct tracked *t, struct moment now)
+{
+    return t->created_ms == INT64_MIN || now.mono_ms - t->created_ms > PLAN_REPAIR_MS;
+}
+
+// Decided in time, but the partner may have been away since: whoever came second is believed by then.
 void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now)
 {
     struct outbox_row *row = &e->rows[0];
     if (store_failed(e, outbox_get(e->o.store, t->uid, row), now)) return;
-    bool can = t->etag[0] && clear_can_send(e, row);
+    bool can = t->etag[0] && !is_late(t, now) && clear_can_send(e, row);
     t->repairs = can ? (uint8_t)(t->repairs + 1) : PLAN_REPAIRS;
     if (can)
         put(e, p, t, row, t->etag, now);
     else
-        t->step = PLAN_SETTLE; // nothing to repair against, or with: looked at a last time
+        t->step = PLAN_SETTLE; // nothing to repair against or with, or too late: looked at a last time
 }
 
 // The bytes are made once and kept: every try sends the same. Only when the device key that opens them is

@@ -45,7 +45,10 @@ struct race {
 
 struct totals {
     int passed, failed;
-    long confirmed, second, called_back, staff, cuts;
+    long confirmed, second, called_back, staff;
+    // On class B who came second overwrites and goes elsewhere. When the answer to who came first was lost
+    // too, that copy stays, on a seat that was confirmed to nobody.
+    long left;
 };
 
 // --- what is told
@@ -149,15 +152,6 @@ static void look(struct race *race)
         if (race->visitors[i].confirmed) check_confirmed(race, &race->visitors[i]);
 }
 
-// On class B a create that raced may leave a copy, with nobody's name on a kiosk, where whoever was first is
-// away too long to repair it. Staff are told that this happened.
-static bool staff_know(struct race *race)
-{
-    for (int k = 0; k < race->kiosks; k++)
-        if (place_condition(&race->places[k]) == PARTNER_SUSPECT) return true;
-    return false;
-}
-
 static void check_end(struct race *race, struct visitor *v, struct totals *totals)
 {
     struct item item = place_item(&race->places[v->kiosk], v->uid);
@@ -167,9 +161,10 @@ static void check_end(struct race *race, struct visitor *v, struct totals *total
     if (item.state == ITEM_REFUSED && item.reason == REASON_NONE)
         break_it(race, v, "was refused without a reason");
     if (delivered && live == 0 && !freed) break_it(race, v, "was delivered and is nowhere");
-    if (live > 1 && !(race->profile->server_class == 'B' && staff_know(race)))
-        break_it(race, v, "is there twice");
+    bool left = race->profile->server_class == 'B' && delivered; // see `left`
+    if (live > 1 && !left) break_it(race, v, "is there twice");
     if (v->confirmed && !(delivered && is_booking(&item))) break_it(race, v, "was confirmed and is no more");
+    totals->left += live > 1;
     totals->confirmed += v->confirmed;
     totals->second += v->confirmed && item.choice_now == 1;
     totals->called_back += delivered && !is_booking(&item);
@@ -494,8 +489,8 @@ static struct totals play_all(const struct options *options, struct race *race)
         printf("%s seed %" PRIu64 " (%s): %s\n%.*s", good ? "held" : "FAILED", seed, race->profile->name,
                race->broken, STR_ARG(buf_str(&race->story)));
     }
-    printf("%ld confirmed (%ld second choice), %ld called back, %ld with staff\n", totals.confirmed,
-           totals.second, totals.called_back, totals.staff);
+    printf("%ld confirmed (%ld second choice), %ld called back, %ld with staff, %ld copies left behind\n",
+           totals.confirmed, totals.second, totals.called_back, totals.staff, totals.left);
     return totals;
 }
 
