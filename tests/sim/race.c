@@ -548,7 +548,7 @@ static bool read_options(int argc, char **argv, struct options *options)
 int main(int argc, char **argv)
 {
     static struct race race;
-    struct options options = {.first = 1, .count = 90};
+    struct options options = {.first = 1, .count = 200};
     if (!read_options(argc, argv, &options)) {
         fprintf(stderr,
                 "race [--seeds FIRST COUNT] [--profile NAME] [--one-writer] [--plant FAULT] [--story]\n");
