@@ -279,18 +279,25 @@ static void rush(struct race *race)
         visit(race, race->on[i], key);
 }
 
-static void publish(struct race *race, int number, int hour)
+static void write_event(const struct race *race, int number, int hour, const char *title, char *to,
+                        size_t cap)
 {
-    char name[32], ics[512], start[CIVIL_STAMP], end[CIVIL_STAMP];
+    char start[CIVIL_STAMP], end[CIVIL_STAMP];
     int64_t start_s = (race->on[0]->now.wall_s / DAY_S + 1) * DAY_S + hour * 3600;
     civil_stamp(start_s, start);
     civil_stamp(start_s + 1800, end);
-    snprintf(name, sizeof name, "créneau %d.ics", number);
     snprintf(
-        ics, sizeof ics,
+        to, cap,
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//staff//FR\r\nBEGIN:VEVENT\r\nUID:slot-%d@staff\r\n"
         "DTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\nDTEND:%s\r\nSUMMARY:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-        number, start, end, number % 5 == 4 ? "Atelier 🌱 (3 places)" : "Accueil");
+        number, start, end, title);
+}
+
+static void publish(struct race *race, int number, int hour)
+{
+    char name[32], ics[512];
+    snprintf(name, sizeof name, "créneau %d.ics", number);
+    write_event(race, number, hour, number % 5 == 4 ? "Atelier 🌱 (3 places)" : "Accueil", ics, sizeof ics);
     partner_sim_publish(server(race), name, ics);
     race->hours[number] = hour;
 }
@@ -329,6 +336,17 @@ static void delete_booking(struct race *race)
     tell(race, "staff delete %s", r.name);
     memcpy(race->freed[race->freed_count++], r.name, sizeof r.name);
     CHECK(partner_sim_delete(server(race), SHELF_BOOKINGS, r.name));
+}
+
+// An event of their own, in the middle of what can be booked.
+static void block(struct race *race)
+{
+    char name[32], ics[512];
+    int number = (int)rng_below(&race->rng, (uint64_t)race->published);
+    snprintf(name, sizeof name, "réunion %d.ics", number);
+    write_event(race, number, race->hours[number], "Réunion", ics, sizeof ics);
+    shelf_put(partner_sim_shelf(server(race)), SHELF_BOOKINGS, name, str_from(ics), now_of(race));
+    tell(race, "staff have a meeting during slot %d", number);
 }
 
 static void storm(struct race *race)
@@ -375,6 +393,8 @@ static void happen(struct race *race)
         move_slot(race);
     else if (chance < 97)
         delete_slot(race);
+    else if (chance < 98)
+        block(race);
     else
         delete_booking(race);
 }
@@ -442,7 +462,9 @@ static bool play(struct race *race, uint64_t seed, const struct partner_profile 
                  struct engine_faults faults, struct totals *totals)
 {
     open_race(race, seed, profile, several, faults);
-    run(race, 8 * SECOND); // all have met the partner
+    // All have met the partner; where one of them has to become the only writer, sometimes that has happened.
+    bool late = several && profile->server_class == 'C' && rng_below(&race->rng, 2) > 0;
+    run(race, late ? 4 * MINUTE : 8 * SECOND);
     for (int i = 0; i < BEATS && !race->broken[0]; i++) {
         happen(race);
         run(race, a_while(race));
