@@ -34,7 +34,7 @@ struct dav_settings {
     bool update_201;      // an update is answered as if something had been created
     bool match_races;     // of two If-Match at the same time both are told 2xx
     bool counts_tokens;   // tokens are numbers: one of the future is answered 207 and nothing
-    bool no_copies; // whatever is named "dos-…" is refused
+    bool no_copies;       // whatever is named "dos-…" is refused
     bool no_todo;         // inscriptions/ takes VEVENT only
     bool no_sync;         // sync-collection is not known
     size_t page;          // members of one page of a listing, 0 for all

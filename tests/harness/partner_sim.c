@@ -62,8 +62,10 @@ struct partner_sim *partner_sim_open(char server_class, uint64_t seed)
 {
     struct partner_sim *sim = calloc(1, sizeof *sim);
     CHECK(sim);
-    sim->settings = (struct dav_settings){.create = server_class == 'B' ? DAV_CREATE_RACES : DAV_CREATE_ONE,
-                                          .race_ms = DAV_RACE_MS};
+    sim->settings.create = server_class == 'A'   ? DAV_CREATE_ONE
+                           : server_class == 'B' ? DAV_CREATE_RACES
+                                                 : DAV_CREATE_BLIND;
+    sim->settings.race_ms = DAV_RACE_MS;
     sim->rng.state = seed;
     return sim;
 }
