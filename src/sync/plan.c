@@ -35,13 +35,15 @@ struct line {
 static const struct line create_table[] = {
     // PUT, If-None-Match: *
     {ANY, BIT(CALDAV_CREATED), ANY, ANY, ANY, GO_UNCLEAR(PLAN_SETTLE, PLAN_AFTER_SETTLE, ITEM_SETTLING)},
-    // Class B lets one of two at once overwrite the other and says so: that one is us, and the other repairs
-    // it.
-    {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_B, LOST},
     {ANY, BIT(CALDAV_REPLACED), ANY, FIRST, CLASS_A, LOST_SUSPECT},
     // Class C says anything: a look before showed that nothing was there, one after it tells what is.
     {ANY, BIT(CALDAV_REPLACED), ANY, ANY, CLASS_C, GO_UNCLEAR(PLAN_ASK, PLAN_NOW, ITEM_UNSURE)},
-    {ANY, BIT(CALDAV_REPLACED), ANY, RETRY, ANY, GO(PLAN_DOUBT, PLAN_NOW, ITEM_UNSURE)},
+    // Class B lets one of two at once overwrite the other and says so to it, which is us. Whoever was told
+    // "created"
+    // repairs that soon; when nobody does, nobody else believes to have this seat, and leaving it would leave
+    // our name
+    // on it.
+    {ANY, BIT(CALDAV_REPLACED), ANY, ANY, ANY, GO(PLAN_DOUBT, PLAN_NOW, ITEM_UNSURE)},
     {ANY, NOT_SENT, ANY, FIRST, ANY, GO(PLAN_CREATE, PLAN_PARTNER_WAITS, ITEM_PENDING)},
     {ANY, NOT_NOW, ANY, ANY, ANY, GO_UNCLEAR(PLAN_ASK, PLAN_PARTNER_WAITS, ITEM_UNSURE)},
     // "Taken" says that this PUT did nothing: what follows a first try is a first try again.

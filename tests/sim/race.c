@@ -51,9 +51,6 @@ struct race {
 struct totals {
     int passed, failed;
     long confirmed, second, called_back, staff;
-    // On class B who came second overwrites and goes elsewhere. When the answer to who came first was lost
-    // too, that copy stays, on a seat that was confirmed to nobody.
-    long left;
 };
 
 // --- what is told
@@ -170,10 +167,8 @@ static void check_end(struct race *race, struct visitor *v, struct totals *total
     if (item.state == ITEM_REFUSED && item.reason == REASON_NONE)
         break_it(race, v, "was refused without a reason");
     if (delivered && live == 0 && !freed) break_it(race, v, "was delivered and is nowhere");
-    bool left = race->profile->server_class == 'B' && delivered; // see `left`
-    if (live > 1 && !left) break_it(race, v, "is there twice");
+    if (live > 1) break_it(race, v, "is there twice");
     if (v->confirmed && !(delivered && is_booking(&item))) break_it(race, v, "was confirmed and is no more");
-    totals->left += live > 1;
     totals->confirmed += v->confirmed;
     totals->second += v->confirmed && item.choice_now == 1;
     totals->called_back += delivered && !is_booking(&item);
@@ -521,8 +516,8 @@ static struct totals play_all(const struct options *options, struct race *race)
         printf("%s seed %" PRIu64 " (%s): %s\n%.*s", good ? "held" : "FAILED", seed, race->profile->name,
                race->broken, STR_ARG(buf_str(&race->story)));
     }
-    printf("%ld confirmed (%ld second choice), %ld called back, %ld with staff, %ld copies left behind\n",
-           totals.confirmed, totals.second, totals.called_back, totals.staff, totals.left);
+    printf("%ld confirmed (%ld second choice), %ld called back, %ld with staff\n", totals.confirmed,
+           totals.second, totals.called_back, totals.staff);
     return totals;
 }
 
@@ -532,7 +527,7 @@ static const struct planted {
 } planted[] = {
     {"claim_by_if_match", TWICE, {.claim_by_if_match = true}},
     {"any_2xx_wins", TWICE, {.any_2xx_wins = true}},
-    {"forget_before_readback", UNTRUE, {.forget_before_readback = true}},
+    {"forget_before_readback", TWICE, {.forget_before_readback = true}},
 };
 enum { PLANTED = sizeof planted / sizeof *planted };
 

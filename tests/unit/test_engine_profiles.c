@@ -257,7 +257,7 @@ static void test_a_token_that_the_server_does_not_know_costs_a_day_at_most(void 
     assert_int_equal(partner_sim_told(place.sim, HTTP_REPORT, 500) > 0,
                      profile->dav.bad_token == DAV_TOKEN_500);
     assert_true(partner_sim_told(place.sim, HTTP_REPORT, 207) > listed);
-    expect_offered(0, lists);
+    if (!lists) expect_offered(0, 0);
     place_pass(&place, DAY + HOUR);
     expect_offered(0, 0);
     assert_int_equal(offered(NULL), 2);
@@ -279,7 +279,7 @@ static void test_a_server_that_was_restored_is_followed_within_a_day(void **stat
     partner_sim_restore(place.sim);
     publish_plain(20, 44);
     place_pass(&place, 3 * MINUTE);
-    expect_offered(20, !profile->dav.counts_tokens); // "nothing new", it says
+    expect_offered(20, 1); // also where it says that there is nothing new
     place_pass(&place, DAY + HOUR);
     for (int i = 0; i < 6; i++)
         expect_offered(i, 1);
@@ -364,8 +364,8 @@ static const struct row { // of the table of answers in partner-caldav.md
     int times; // of the last
     enum outcome a, b, c;
 } rows[] = {
-    {{SIM_NONE}, 1, FIRST_CHOICE, FIRST_CHOICE, FIRST_CHOICE},                        // 201
-    {{SIM_OVERWRITES}, 1, SECOND_CHOICE, SECOND_CHOICE, FIRST_CHOICE},                // 204 at the first try
+    {{SIM_NONE}, 1, FIRST_CHOICE, FIRST_CHOICE, FIRST_CHOICE},        // 201
+    {{SIM_OVERWRITES}, 1, SECOND_CHOICE, FIRST_CHOICE, FIRST_CHOICE}, // 204 at the first try; B looks twice
     {{SIM_LOST_BEFORE, SIM_OVERWRITES}, 1, FIRST_CHOICE, FIRST_CHOICE, FIRST_CHOICE}, // ... at a retry
     {{SIM_OTHER_FIRST}, 1, SECOND_CHOICE, SECOND_CHOICE, FIRST_CHOICE}, // 412; on C nobody else writes
     {{SIM_409}, 3, FIRST_CHOICE, FIRST_CHOICE, FIRST_CHOICE},

@@ -56,7 +56,7 @@ static void test_every_answer_to_a_create_has_its_row(void **state)
         {PUT(CALDAV_CREATED, false, 'A'), "SETTLING: settle after settle"},
         {PUT(CALDAV_CREATED, true, 'B'), "SETTLING: settle after settle"},
         {PUT(CALDAV_REPLACED, false, 'A'), "PENDING: lost, suspect"},
-        {PUT(CALDAV_REPLACED, false, 'B'), "PENDING: lost"},
+        {PUT(CALDAV_REPLACED, false, 'B'), "UNSURE: doubt now"},
         {PUT(CALDAV_REPLACED, false, 'C'), "UNSURE: ask now"},
         {PUT(CALDAV_REPLACED, true, 'C'), "UNSURE: ask now"},
         {PUT(CALDAV_CREATED, false, 'C'), "SETTLING: settle after settle"},

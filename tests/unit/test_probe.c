@@ -80,8 +80,9 @@ static struct dav_answer serve(struct server *server, const struct call *call)
 {
     const struct habits *habits = &server->habits;
     const struct http_request *r = &call->request;
-    const struct dav_settings settings = {
-        .server_class = habits->server_class, .no_todo = habits->no_todo, .race_ms = 0};
+    const struct dav_settings settings = {.create =
+                                              habits->server_class == 'B' ? DAV_CREATE_RACES : DAV_CREATE_ONE,
+                                          .no_todo = habits->no_todo};
     struct str url = str_from(call->url), body = {call->body, r->body.n};
     bool in_slots = str_starts(url, str_from(dav_url(SHELF_SLOTS)));
     bool if_none_match = r->if_none_match && !habits->ignores_none_match;
