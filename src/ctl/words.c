@@ -24,6 +24,7 @@ static void add_reason(struct buf *to, enum item_reason reason)
         [REASON_PARTNER_REFUSED] = "le serveur du partenaire l'a refusé",
         [REASON_DELETED_BY_STAFF] = "l'équipe l'a effacé de l'agenda",
         [REASON_NOT_CONFIGURED] = "son partenaire n'est plus dans la configuration",
+        [REASON_TOO_LATE] = "le moment demandé était passé avant que la demande puisse partir",
         [REASON_NOT_WRITER] = "une autre borne est seule à réserver dans cet agenda : à rappeler",
     };
     if (reason != REASON_NONE) buf_add_format(to, "\n   À voir : %s", reasons[reason]);

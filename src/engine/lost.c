@@ -1,20 +1,29 @@
 // A seat that somebody else has: the next seat of the same slot, then the second choice, then a call-back.
-// Where another kiosk is the one writer, a call-back at once. Nobody is lost.
+// The same when its moment has passed before the request could leave; where another kiosk is the one writer,
+// a call-back at once. Nobody is lost.
 #include "engine/parts.h"
 
 #include "base/log.h"
 
 #include <string.h>
 
-static bool take_seat(struct engine *e, const struct item *item, uint8_t choice, struct outbox_change *change)
+bool has_begun(const struct slot *slot, struct moment now)
+{
+    return now.wall_trusted && slot->start_s <= now.wall_s;
+}
+
+static bool take_seat(struct engine *e, const struct item *item, uint8_t choice, struct moment now,
+                      struct outbox_change *change)
 {
     const struct slot *slot = &item->choices[choice];
     int seat;
+    if (has_begun(slot, now)) return false;
     if (strcmp(slot->partner, item->partner) != 0) return false; // another server: not this item's way
     if (store_free_seat(e->o.store, slot, &seat) != OK) return false;
     change->choice_now = choice;
     change->seat = (uint8_t)seat;
-    if (choice != item->choice_now) change->reason = REASON_SLOT_TAKEN;
+    bool too_late = has_begun(&item->choices[item->choice_now], now);
+    if (choice != item->choice_now) change->reason = too_late ? REASON_TOO_LATE : REASON_SLOT_TAKEN;
     return true;
 }
 
@@ -32,12 +41,13 @@ static struct outbox_change becomes(const struct item *item, enum item_kind kind
     };
 }
 
-static struct outbox_change what_else(struct engine *e, const struct item *item)
+static struct outbox_change what_else(struct engine *e, const struct item *item, struct moment now)
 {
     struct outbox_change change = becomes(item, item->kind, item->reason);
     for (uint8_t choice = item->choice_now; choice < item->choice_count; choice++)
-        if (take_seat(e, item, choice, &change)) return change;
-    return becomes(item, ITEM_CALLBACK, REASON_BOTH_TAKEN);
+        if (take_seat(e, item, choice, now, &change)) return change;
+    bool too_late = has_begun(&item->choices[item->choice_now], now);
+    return becomes(item, ITEM_CALLBACK, too_late ? REASON_TOO_LATE : REASON_BOTH_TAKEN);
 }
 
 static void start_over(struct tracked *t, const struct outbox_change *change, struct moment now)
@@ -56,16 +66,18 @@ static void start_over(struct tracked *t, const struct outbox_change *change, st
     t->due_ms = now.mono_ms;
 }
 
-static err_t move(struct engine *e, const struct partner *p, struct tracked *t, struct outbox_change *change)
+static err_t move(struct engine *e, const struct partner *p, struct tracked *t, struct moment now,
+                  struct outbox_change *change)
 {
     struct item item;
     err_t err = store_get_item(e->o.store, t->uid, &item);
     if (err) return err;
     const struct slot *slot = &item.choices[item.choice_now];
     bool may_not = writer_is_another(p); // the seat may be free: it is not ours to take
-    if (!may_not) err = store_mark_taken(e->o.store, p->config->id, slot->key, item.seat);
+    bool is_taken = !may_not && !has_begun(slot, now);
+    if (is_taken) err = store_mark_taken(e->o.store, p->config->id, slot->key, item.seat);
     if (err) return err;
-    *change = may_not ? becomes(&item, ITEM_CALLBACK, REASON_NOT_WRITER) : what_else(e, &item);
+    *change = may_not ? becomes(&item, ITEM_CALLBACK, REASON_NOT_WRITER) : what_else(e, &item, now);
     return outbox_apply(e->o.store, change, 1);
 }
 
@@ -77,7 +89,7 @@ void seat_lost(struct engine *e, struct partner *p, struct tracked *t, struct mo
     t->due_ms = now.mono_ms + STORE_RETRY_MS;
     struct outbox_change change;
     err_t err = commit_now(e, now);
-    if (!err) err = move(e, p, t, &change);
+    if (!err) err = move(e, p, t, now, &change);
     if (err == ERR_EXISTS) return; // a visitor took that seat this very moment
     if (err == ERR_MISSING) {      // erased meanwhile
         t->due_ms = MOMENT_NEVER;

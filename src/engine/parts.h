@@ -199,6 +199,7 @@ bool is_late(const struct tracked *t, struct moment now); // to repair what it w
 void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT]);
+bool has_begun(const struct slot *slot, struct moment now); // by a clock that is trusted
 void seat_lost(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 NODISCARD err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row,
                           struct moment now);

@@ -131,7 +131,9 @@ static bool is_lost_already(struct engine *e, const struct tracked *t, const str
 {
     bool lost = false;
     if (t->retry || is_request(item->kind)) return false;
-    err_t err = store_seat_is_lost(e->o.store, &item->choices[item->choice_now], item->seat, &lost);
+    const struct slot *slot = &item->choices[item->choice_now];
+    if (has_begun(slot, now)) return true;
+    err_t err = store_seat_is_lost(e->o.store, slot, item->seat, &lost);
     return !store_failed(e, err, now) && lost;
 }
 

@@ -43,6 +43,11 @@ static void add_situation(struct engine *e, struct buf *to, const struct item *i
                                         : "Le créneau demandé était déjà pris : ");
     else if (item->reason == REASON_NOT_WRITER)
         add_lost(e, to, item, "Cette borne ne peut pas réserver dans l'agenda. Créneau demandé : ");
+    else if (item->reason == REASON_TOO_LATE && item->kind == ITEM_CALLBACK)
+        add_lost(e, to, item, "Moment demandé, passé avant que la demande puisse partir : ");
+    else if (item->reason == REASON_TOO_LATE)
+        buf_add(to,
+                STR("Deuxième choix : le premier moment était passé avant que la demande puisse partir. "));
     else if (item->reason == REASON_SLOT_TAKEN)
         buf_add(to, STR("Deuxième choix : le premier créneau était déjà pris. "));
     else if (item->kind == ITEM_CALLBACK)

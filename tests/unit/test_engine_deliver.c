@@ -285,6 +285,39 @@ static void test_what_staff_delete_before_it_settled_goes_to_staff_and_is_not_ma
     assert_int_equal(partner_sim_created_of(place.sim, uid), 1);
 }
 
+static void test_a_moment_that_passed_without_network_is_not_booked_and_nobody_is_lost(void **state)
+{
+    (void)state;
+    place_pass(&place, MINUTE);
+    partner_sim_network(place.sim, false);
+    struct slot a = place_slot(0, 1), b = place_slot(30, 1), c = place_slot(1, 1);
+    struct uid second = place_book(&place, &a, &b), alone = place_book(&place, &c, NULL);
+    place_pass(&place, 30 * HOUR); // a and c were tomorrow morning
+    partner_sim_network(place.sim, true);
+    assert_true(place_drain(&place, HOUR));
+    struct item item = place_item(&place, second);
+    assert_int_equal(item.kind, ITEM_APPOINTMENT);
+    assert_int_equal(item.choice_now, 1);
+    assert_int_equal(item.reason, REASON_TOO_LATE);
+    item = place_item(&place, alone);
+    assert_int_equal(item.kind, ITEM_CALLBACK);
+    assert_int_equal(item.reason, REASON_TOO_LATE);
+    assert_true(partner_sim_holds(place.sim, STR("passé avant que la demande puisse partir")));
+    assert_int_equal(partner_sim_live(place.sim, SHELF_BOOKINGS), 1);
+}
+
+static void test_a_clock_that_nobody_trusts_makes_no_moment_pass(void **state)
+{
+    (void)state;
+    place_pass(&place, MINUTE);
+    struct slot slot = place_slot(0, 1);
+    place.now.wall_s += 10 * 86400;
+    place.now.wall_trusted = false;
+    struct uid uid = place_book(&place, &slot, NULL);
+    assert_true(place_drain(&place, HOUR));
+    assert_int_equal(place_item(&place, uid).kind, ITEM_APPOINTMENT);
+}
+
 static void test_class_b_waits_and_repairs_what_a_late_loser_overwrote(void **state)
 {
     (void)state;
@@ -386,6 +419,8 @@ int main(void)
         TEST(open_a, test_a_refused_item_goes_to_staff_and_the_next_go_on),
         TEST(open_a, test_a_server_that_overwrites_is_flagged_and_the_booking_is_lost),
         TEST(open_a, test_what_staff_delete_before_it_settled_goes_to_staff_and_is_not_made_again),
+        TEST(open_a, test_a_moment_that_passed_without_network_is_not_booked_and_nobody_is_lost),
+        TEST(open_a, test_a_clock_that_nobody_trusts_makes_no_moment_pass),
         TEST(open_b, test_class_b_waits_and_repairs_what_a_late_loser_overwrote),
         TEST(open_a, test_a_slow_partner_holds_up_nobody_else),
         TEST(open_a, test_an_item_whose_partner_left_goes_to_staff_and_comes_back_with_it),
