@@ -20,9 +20,11 @@ void say(const struct ctl_ports *ports, enum ctl_stream stream, const char *form
 static const char help[] =
     "rebondctl, les commandes de Rebond pour l'équipe et pour qui l'installe\n"
     "\n"
-    "rebondctl key new FICHIER\n"
+    "rebondctl key new [--device] FICHIER\n"
     "    Fait une clé de collecte dans un nouveau fichier et affiche la partie publique (age1…), à mettre\n"
-    "    dans la configuration. Le fichier ouvre les demandes : il ne reste pas sur la borne.\n"
+    "    dans la configuration. Le fichier ouvre les demandes : il ne reste pas sur la borne. Avec "
+    "--device,\n"
+    "    la clé de la borne elle-même, pour les partenaires en garde « open » : elle y reste.\n"
     "rebondctl open --key FICHIER [--config FICHIER] [--state DOSSIER] [--json] [DEMANDE.age]\n"
     "    Montre les demandes qui attendent sur la borne, ouvertes avec la clé ; ou celle d'un fichier "
     "scellé.\n"

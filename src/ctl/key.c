@@ -1,4 +1,5 @@
-// `key new`: a collection key as an age identity file, in the form that age-keygen writes.
+// `key new`: a collection key, or the key of a device, as an age identity file, in the form that age-keygen
+// writes.
 #include "ctl/internal.h"
 
 #include "base/check.h"
@@ -26,6 +27,24 @@ static const char *why_not(err_t err)
     return "l'écriture n'a pas réussi";
 }
 
+static void say_what_now(const struct ctl_ports *ports, const struct ctl_options *options)
+{
+    if (options->device)
+        say(ports, CTL_ERR,
+            "Cette ligne va dans [device] recipient. %s reste sur cette borne, pour rebond-sync seul : "
+            "key_file,\n"
+            "ou mieux le secret « device-key » de systemd. Il n'ouvre que ce qui attend pour les partenaires "
+            "en\n"
+            "garde « open ».\n",
+            options->file);
+    else
+        say(ports, CTL_ERR,
+            "Cette ligne va dans la configuration. Gardez %s hors de la borne, en deux endroits : sans ce "
+            "fichier,\n"
+            "personne ne peut lire les demandes.\n",
+            options->file);
+}
+
 enum ctl_status key_new(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     struct seal_identity identity;
@@ -43,10 +62,6 @@ enum ctl_status key_new(const struct ctl_ports *ports, const struct ctl_options 
         return CTL_FAILED;
     }
     say(ports, CTL_OUT, "%s\n", public_text);
-    say(ports, CTL_ERR,
-        "Cette ligne va dans la configuration. Gardez %s hors de la borne, en deux endroits : sans ce "
-        "fichier,\n"
-        "personne ne peut lire les demandes.\n",
-        options->file);
+    say_what_now(ports, options);
     return CTL_GOOD;
 }

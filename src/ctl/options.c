@@ -18,7 +18,7 @@ struct command {
 static const struct command commands[] = {
     {"help", NULL, CTL_HELP, "", false, false, false},
     {"version", NULL, CTL_VERSION, "", false, false, false},
-    {"key", "new", CTL_KEY_NEW, "", true, true, false},
+    {"key", "new", CTL_KEY_NEW, "d", true, true, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csj", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
@@ -37,19 +37,17 @@ static void take_letter(struct given *given, int letter)
     if (letter == 'c') given->options.config = optarg;
     if (letter == 's') given->options.state = optarg;
     if (letter == 'j') given->options.json = true;
+    if (letter == 'd') given->options.device = true;
     if (given->letter_count < sizeof given->letters - 1) given->letters[given->letter_count++] = (char)letter;
 }
 
 static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
 {
     static const struct option table[] = {
-        {"key", required_argument, NULL, 'k'},
-        {"config", required_argument, NULL, 'c'},
-        {"state", required_argument, NULL, 's'},
-        {"json", no_argument, NULL, 'j'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},
-        {NULL, 0, NULL, 0},
+        {"key", required_argument, NULL, 'k'},   {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'}, {"json", no_argument, NULL, 'j'},
+        {"device", no_argument, NULL, 'd'},      {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
     };
     optind = 0; // the C library's way to begin anew
     opterr = 0; // we say it ourselves

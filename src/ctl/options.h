@@ -21,6 +21,7 @@ struct ctl_options {
         *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
     const char *key, *config, *state;
     bool json;
+    bool device; // key new: the key of this device, not one for staff
 };
 
 enum { OPTION_PROBLEM = 160 };

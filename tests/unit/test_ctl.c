@@ -235,6 +235,11 @@ static void test_a_new_key_has_the_form_of_age_keygen(void **state)
                         "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX\n");
     assert_string_equal(outside.out, "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n");
     assert_false(says(outside.err, "SECRET"));
+    assert_true(says(outside.err, "hors de la borne"));
+    assert_int_equal(run("key new --device a.key"), CTL_GOOD);
+    assert_false(says(outside.err, "hors de la borne"));
+    assert_true(says(outside.err, "reste sur cette borne"));
+    assert_int_equal(run("open --device --key a.key"), CTL_FAILED);
     outside.create_err = ERR_EXISTS;
     assert_int_equal(run("key new a.key"), CTL_FAILED);
     assert_string_equal(outside.out, "");
