@@ -56,7 +56,6 @@ http {
 END
 }
 
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 is_up() { listens "$front_port" || ! runs "$front_pid"; }
 
 # start_front WRITE: on the port of last time, or any that is free; WRITE writes $work/front-servers.conf for it.

@@ -53,7 +53,13 @@ wait_until() {
     done
 }
 
-free_port() { echo $((20000 + RANDOM % 12000)); } # below the ports that the system gives to whoever asks
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# One that nobody listens on, below those that the system gives to whoever asks.
+free_port() {
+    local found
+    until found=$((20000 + RANDOM % 12000)) && ! listens $found; do :; done
+    echo $found
+}
 url() { echo "$base/borne/$1"; }
 dav() { curl --silent --noproxy '*' --max-time 10 --user borne:secret "$@"; }
 dav_status() { dav --output /dev/null --write-out '%{http_code}' "$@"; }
