@@ -405,6 +405,7 @@ static void must_see(const char *words, struct engine_faults faults, struct faul
 int main(int argc, char **argv)
 {
     int tried = 0;
+    setvbuf(stdout, NULL, _IOLBF, 0); // what failed is told even if the rest takes too long
     if (argc != 3 || seal_init() != OK || http_curl_open(&http) != OK) return 2;
     base_url = argv[1];
     folder = argv[2];
