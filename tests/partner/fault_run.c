@@ -33,6 +33,8 @@ static const char *const step_names[] = {"the booking's PUT", "the booking's GET
 static const char *const kind_names[] = {"measured",       "cut",        "truncated",          "delayed",
                                          "delivered late", "duplicated", "answered with a lie"};
 
+static const char *const side_names[] = {"request", "answer"};
+
 struct place { // one kiosk with its disk, until the next kind of fault
     struct vfs *vfs;
     struct store *kiosk, *sync;
@@ -304,9 +306,8 @@ static void tell(struct place *place, struct uid uid, const struct found *found)
     struct item item;
     CHECK(store_get_item(place->kiosk, uid, &item) == OK);
     printf("FAILED: %s, %s at byte %zu of the %s: state %d, %d events, %d copies, %d files\n",
-           step_names[aim.step], kind_names[aim.fault.kind], aim.fault.at,
-           aim.fault.side == FAULT_ANSWER ? "answer" : "request", (int)item.state, found->events,
-           found->copies, found->files);
+           step_names[aim.step], kind_names[aim.fault.kind], aim.fault.at, side_names[aim.fault.side],
+           (int)item.state, found->events, found->copies, found->files);
 }
 
 static bool run(struct place *place, enum step step, struct fault fault, bool aloud)
@@ -352,6 +353,7 @@ static int try_each(enum step step, struct fault fault, const struct fault_sizes
     for (fault.at = 0; fault.at <= sizes->all[fault.side]; fault.at++)
         if (is_tried(step, &fault, sizes)) tried += try_one(&place, step, fault);
     place_close(&place);
+    printf("  %s, %s: %d offsets\n", side_names[fault.side], kind_names[fault.kind], tried);
     return tried;
 }
 

@@ -66,7 +66,7 @@ start_front() {
         "$1"
         write_front "$work/front-servers.conf"
         : >"$front_log"
-        timeout 900 /usr/sbin/nginx -p "$work" -e "$work/front.log" -c "$work/front.conf" &
+        timeout "$bound" /usr/sbin/nginx -p "$work" -e "$work/front.log" -c "$work/front.conf" &
         front_pid=$!
         pids+=("$front_pid")
         wait_until "nginx listens" is_up

@@ -19,5 +19,5 @@ type = none
 [logging]
 level = warning
 END
-    timeout 900 "$server_program" --config "$work/radicale.ini" >>"$work/server.log" 2>&1 &
+    timeout "$bound" "$server_program" --config "$work/radicale.ini" >>"$work/server.log" 2>&1 &
 }

@@ -4,6 +4,6 @@ has_passwords=no
 calendars=$work/calendars/borne
 
 server_launch() {
-    timeout 900 "$server_program" --directory "$work/calendars" --autocreate --current-user-principal /borne/ \
+    timeout "$bound" "$server_program" --directory "$work/calendars" --autocreate --current-user-principal /borne/ \
         --listen-address 127.0.0.1 --port "$server_port" >>"$work/server.log" 2>&1 &
 }

@@ -8,6 +8,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/rebond-partner-XXXXXX")
 state=$work/state
 server_pid= sync_pid= server_port= base=
 pids=() # of whatever else was started
+bound=${bound:-900} # seconds: nothing started here lives longer
 passed=0
 . "$here/server_$server.sh"
 
@@ -130,7 +131,7 @@ set_password() {
 }
 
 start_sync() {
-    timeout 900 "$sync" --config "$work/rebond.ini" --state "$state" >>"$work/sync.log" 2>&1 &
+    timeout "$bound" "$sync" --config "$work/rebond.ini" --state "$state" >>"$work/sync.log" 2>&1 &
     sync_pid=$!
 }
 
