@@ -92,9 +92,20 @@ static void send_new(struct engine *e, struct partner *p, struct moment now)
     if (count > 0) send_creates(e, p, batch, count, now);
 }
 
+static bool any_claim_is_due(const struct partner *p, struct moment now)
+{
+    for (size_t i = 0; i < p->tracked_count; i++) {
+        const struct tracked *t = &p->tracked[i];
+        bool is_new = t->step == PLAN_CREATE && is_due(t, now) && !t->lost && may_write(p, t, now);
+        if (is_new || (t->flying && t->state != ITEM_FILING)) return true;
+    }
+    return false;
+}
+
 // Copies go last: nobody waits for them.
 static void send_copies(struct engine *e, struct partner *p, struct moment now)
 {
+    if (any_claim_is_due(p, now)) return;
     for (size_t i = 0; i < p->tracked_count && room(p) > 0; i++) {
         struct tracked *t = &p->tracked[i];
         if (!is_due(t, now) || t->state != ITEM_FILING) continue;
@@ -124,6 +135,14 @@ void deliver_turn(struct engine *e, struct partner *p, struct moment now)
     send_copies(e, p, now);
 }
 
+static bool is_busy(const struct partner *p)
+{
+    bool open = false;
+    for (size_t i = 0; i < p->tracked_count; i++)
+        open = open || p->tracked[i].state != ITEM_FILING;
+    return open && flights_free(p) < FLIGHTS;
+}
+
 int64_t deliver_next(const struct engine *e, const struct partner *p)
 {
     int64_t gate = p->retry_ms > p->flush_ms ? p->retry_ms : p->flush_ms;
@@ -136,6 +155,7 @@ int64_t deliver_next(const struct engine *e, const struct partner *p)
         const struct tracked *t = &p->tracked[i];
         if (t->flying || (!t->lost && !has_room(p, t))) continue; // an answer comes first
         if (is_claim(t) && !writer_is_ours(p)) continue;          // the mark comes first
+        if (t->state == ITEM_FILING && is_busy(p)) continue;      // so do those that somebody waits for
         int64_t due = t->due_ms > gate ? t->due_ms : gate;
         if (due < next) next = due;
     }
