@@ -47,8 +47,10 @@ static void build(struct app *app, struct moment now)
     ui_begin(&app->tree, &app->theme, app->options.w, app->options.h, app->text, sizeof app->text);
     screen_build(&view, &app->tree);
     ui_layout(&app->tree, &app->options.ports.text);
-    if (app->shown != app->flow.place) ui_new_screen(&app->memory, now.mono_ms);
+    if (app->shown != app->flow.place || app->shown_languages != app->flow.languages)
+        ui_new_screen(&app->memory, now.mono_ms);
     app->shown = app->flow.place;
+    app->shown_languages = app->flow.languages;
     app->stale = false;
 }
 

@@ -25,6 +25,7 @@ struct app {
     struct draw_list list;
     struct theme theme;
     enum flow_place shown; // the place the tree was built for
+    bool shown_languages;  // the list of languages was on it
     bool stale;            // the tree must be built again
     uint64_t fingerprint;  // of what is on the screen
 

@@ -7,7 +7,9 @@
 // of sections and keys are lower case. Each section and each key stands once, but `dates` and `recipients`,
 // which add up when they are repeated. * marks what must be there.
 //
-// - [place]* : name* address* person* phone hours timezone* minimum_age (0 16 18; 16) languages (fr, en)
+// - [place]* : name* address* person* phone hours timezone* minimum_age (0 16 18; 16) languages (fr en es ar
+// fa
+//   ps uk ru ti; fr, en)
 // - [panel] : width_mm* height_mm*, of the visible picture
 // - [clock] : trust (auto always; auto)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02

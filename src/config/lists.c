@@ -10,7 +10,7 @@
 // By bit of config_partner.needs, so by index in content's table; a unit test proves that the two agree.
 static const char *const need_ids[] = {"parler",  "toit",      "manger", "sante",    "papiers", "argent",
                                        "travail", "formation", "permis", "francais", "bouger",  "sais-pas"};
-static const char *const language_ids[] = {"fr", "en"};
+static const char *const language_ids[] = {"fr", "en", "es", "ar", "fa", "ps", "uk", "ru", "ti"};
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 _Static_assert(NEEDS_ALL == (1 << LENGTH(need_ids)) - 1, "one bit a need");

@@ -7,7 +7,7 @@
 
 enum { TEXT_MAX = 2048 }; // bytes of one message: a full screen of words
 
-enum place { BEFORE_ANY, IN_SOURCE, IN_TEXT };
+enum place { BEFORE_ANY, IN_SOURCE, IN_PLURAL, IN_TEXT };
 
 struct reader {
     struct arena *arena;
@@ -16,8 +16,10 @@ struct reader {
     int line, entry_line;
     enum place place;
     bool fuzzy, next_fuzzy; // a guess of a tool, not a translation
-    struct buf source, text;
-    char source_memory[TEXT_MAX], text_memory[TEXT_MAX];
+    bool counted;           // the entry has a msgid_plural
+    int form;               // which of its msgstr is being read
+    struct buf source, plural, text[LANGUAGE_FORMS];
+    char source_memory[TEXT_MAX], plural_memory[TEXT_MAX], text_memory[LANGUAGE_FORMS][TEXT_MAX];
 };
 
 static bool has_placeholder(struct str text, struct str wanted)
@@ -38,7 +40,20 @@ static bool has_placeholders_of(struct str text, struct str other)
 
 // --- the header: the translation of the empty sentence
 
-static err_t read_header_line(struct messages *messages, struct str line)
+// The rule as a catalogue has it is that of the language, blanks apart.
+static bool is_rule_of(const struct messages *messages, struct str rule)
+{
+    const struct language *language = language_find(str_from(messages->language));
+    struct str known = str_from(language ? language->rule : "");
+    size_t at = 0;
+    for (size_t i = 0; i < rule.n; i++) {
+        if (rule.p[i] == ' ') continue;
+        if (at == known.n || known.p[at++] != rule.p[i]) return false;
+    }
+    return language && at == known.n;
+}
+
+static err_t read_header_line(struct messages *messages, struct str line, struct str *rule)
 {
     struct str value = line, key = str_cut(&value, ':');
     value = str_trim(value);
@@ -46,49 +61,98 @@ static err_t read_header_line(struct messages *messages, struct str line)
         return str_copy(value, messages->language, sizeof messages->language) ? ERR_INVALID : OK;
     if (str_eq_nocase(key, STR("X-Native-Checked"))) messages->native_checked = str_eq(value, STR("yes"));
     if (str_eq_nocase(key, STR("X-Direction"))) messages->right_to_left = str_eq(value, STR("rtl"));
+    if (str_eq_nocase(key, STR("Plural-Forms"))) *rule = value;
     return OK;
 }
 
 static err_t read_header(struct messages *messages, struct str text)
 {
+    struct str rule = {0};
     err_t err = OK;
     while (text.n && err == OK)
-        err = read_header_line(messages, str_cut(&text, '\n'));
+        err = read_header_line(messages, str_cut(&text, '\n'), &rule);
+    if (err == OK && rule.n && !is_rule_of(messages, rule)) err = ERR_INVALID;
     return err;
 }
 
 // --- entries
 
-static err_t keep(struct reader *reader, struct str source, struct str text)
+static err_t copy_text(struct arena *arena, struct str text, struct str *ret_copy)
+{
+    *ret_copy = arena_copy(arena, text);
+    return ret_copy->n == text.n ? OK : ERR_FULL;
+}
+
+static err_t copy_message(struct reader *reader, int forms, bool translated, struct message *ret_message)
+{
+    struct message message = {0};
+    err_t err = copy_text(reader->arena, buf_str(&reader->source), &message.source);
+    if (!err) err = copy_text(reader->arena, buf_str(&reader->plural), &message.plural);
+    for (int i = 0; i < forms && translated && !err; i++)
+        err = copy_text(reader->arena, buf_str(&reader->text[i]), &message.forms[i]);
+    message.text = message.forms[0];
+    if (!err) *ret_message = message;
+    return err;
+}
+
+static err_t keep(struct reader *reader, int forms, bool translated)
 {
     struct messages *messages = &reader->messages;
+    struct str source = buf_str(&reader->source);
+    struct message message;
     size_t at = catalogue_place(messages, source);
     if (at < messages->count && str_eq(messages->list[at].source, source)) return ERR_INVALID;
     if (messages->count == reader->room) return ERR_FULL;
-    struct message message = {arena_copy(reader->arena, source), arena_copy(reader->arena, text)};
-    if (message.source.n != source.n || message.text.n != text.n) return ERR_FULL;
+    err_t err = copy_message(reader, forms, translated, &message);
+    if (err) return err;
     memmove(&messages->list[at + 1], &messages->list[at], (messages->count - at) * sizeof message);
     messages->list[at] = message;
     messages->count++;
     return OK;
 }
 
+// A form that goes with one number only may say it in words: "two places".
+static err_t check_placeholders(const struct reader *reader, const struct language *language, int form)
+{
+    struct str source = buf_str(reader->counted ? &reader->plural : &reader->source);
+    struct str text = buf_str(&reader->text[form]);
+    bool may_leave_out = reader->counted && language->single >> form & 1;
+    if (!has_placeholders_of(source, text)) return ERR_INVALID;
+    return may_leave_out || has_placeholders_of(text, source) ? OK : ERR_INVALID;
+}
+
+static err_t end_message(struct reader *reader)
+{
+    const struct language *language = language_find(str_from(reader->messages.language));
+    int forms = 1;
+    bool translated = !reader->fuzzy;
+    if (reader->counted && (!language || reader->form + 1 != language->forms)) return ERR_INVALID;
+    if (reader->counted) forms = language->forms;
+    for (int i = 0; i < forms; i++)
+        if (reader->text[i].n == 0) translated = false;
+    for (int i = 0; i < forms && translated; i++)
+        if (check_placeholders(reader, language, i)) return ERR_INVALID;
+    return keep(reader, forms, translated);
+}
+
+static bool is_too_long(const struct reader *reader)
+{
+    bool full = reader->source.full || reader->plural.full;
+    for (int i = 0; i < LANGUAGE_FORMS; i++)
+        full = full || reader->text[i].full;
+    return full;
+}
+
 static err_t end_entry(struct reader *reader)
 {
-    struct str source = buf_str(&reader->source), text = buf_str(&reader->text);
     enum place place = reader->place;
     reader->place = BEFORE_ANY;
     if (place == BEFORE_ANY) return OK;
-    if (place == IN_SOURCE) return ERR_INVALID;
-    if (reader->source.full || reader->text.full) return ERR_FULL;
-    if (source.n == 0) {
-        if (reader->messages.language[0]) return ERR_INVALID;
-        return read_header(&reader->messages, text);
-    }
-    if (reader->fuzzy) text = STR("");
-    if (text.n && (!has_placeholders_of(text, source) || !has_placeholders_of(source, text)))
-        return ERR_INVALID;
-    return keep(reader, source, text);
+    if (place != IN_TEXT) return ERR_INVALID;
+    if (is_too_long(reader)) return ERR_FULL;
+    if (reader->source.n) return end_message(reader);
+    if (reader->messages.language[0] || reader->counted) return ERR_INVALID;
+    return read_header(&reader->messages, buf_str(&reader->text[0]));
 }
 
 // What is wrong with a whole entry is told with the line where it began.
@@ -102,7 +166,11 @@ static err_t close_entry(struct reader *reader)
 static void begin_entry(struct reader *reader)
 {
     reader->source = buf_init(reader->source_memory, TEXT_MAX);
-    reader->text = buf_init(reader->text_memory, TEXT_MAX);
+    reader->plural = buf_init(reader->plural_memory, TEXT_MAX);
+    for (int i = 0; i < LANGUAGE_FORMS; i++)
+        reader->text[i] = buf_init(reader->text_memory[i], TEXT_MAX);
+    reader->form = 0;
+    reader->counted = false;
     reader->fuzzy = reader->next_fuzzy;
     reader->next_fuzzy = false;
     reader->entry_line = reader->line;
@@ -143,11 +211,47 @@ static err_t read_source(struct reader *reader, struct str quoted)
     return read_quoted(&reader->source, quoted);
 }
 
+static err_t read_plural(struct reader *reader, struct str quoted)
+{
+    if (reader->place != IN_SOURCE) return ERR_INVALID;
+    reader->place = IN_PLURAL;
+    reader->counted = true;
+    return read_quoted(&reader->plural, quoted);
+}
+
 static err_t read_text(struct reader *reader, struct str quoted)
 {
     if (reader->place != IN_SOURCE) return ERR_INVALID;
     reader->place = IN_TEXT;
-    return read_quoted(&reader->text, quoted);
+    return read_quoted(&reader->text[0], quoted);
+}
+
+// "0] "text"": the forms come in order.
+static err_t read_form(struct reader *reader, struct str rest)
+{
+    int expected = reader->place == IN_PLURAL ? 0 : reader->form + 1;
+    if (reader->place != IN_PLURAL && (reader->place != IN_TEXT || !reader->counted)) return ERR_INVALID;
+    if (rest.n < 2 || rest.p[0] != '0' + expected || rest.p[1] != ']' || expected == LANGUAGE_FORMS)
+        return ERR_INVALID;
+    reader->place = IN_TEXT;
+    reader->form = expected;
+    return read_quoted(&reader->text[expected], str_trim(str_slice(rest, 2, rest.n)));
+}
+
+static err_t read_more(struct reader *reader, struct str quoted)
+{
+    switch (reader->place) {
+    case BEFORE_ANY: return ERR_INVALID;
+    case IN_SOURCE: return read_quoted(&reader->source, quoted);
+    case IN_PLURAL: return read_quoted(&reader->plural, quoted);
+    case IN_TEXT: return read_quoted(&reader->text[reader->form], quoted);
+    }
+    return ERR_INVALID;
+}
+
+static struct str after(struct str line, size_t n)
+{
+    return str_trim(str_slice(line, n, line.n));
 }
 
 static err_t read_line(struct reader *reader, struct str line)
@@ -156,11 +260,11 @@ static err_t read_line(struct reader *reader, struct str line)
     line = str_trim(line);
     if (str_starts(line, STR("#,")) && str_find(line, STR("fuzzy")) < line.n) reader->next_fuzzy = true;
     if (line.n == 0 || line.p[0] == '#') return OK;
-    if (str_starts(line, STR("msgid "))) return read_source(reader, str_trim(str_slice(line, 6, line.n)));
-    if (str_starts(line, STR("msgstr "))) return read_text(reader, str_trim(str_slice(line, 7, line.n)));
-    if (reader->place == IN_SOURCE) return read_quoted(&reader->source, line);
-    if (reader->place == IN_TEXT) return read_quoted(&reader->text, line);
-    return ERR_INVALID;
+    if (str_starts(line, STR("msgid "))) return read_source(reader, after(line, 6));
+    if (str_starts(line, STR("msgid_plural "))) return read_plural(reader, after(line, 13));
+    if (str_starts(line, STR("msgstr "))) return read_text(reader, after(line, 7));
+    if (str_starts(line, STR("msgstr["))) return read_form(reader, after(line, 7));
+    return read_more(reader, line);
 }
 
 static size_t count_entries(struct str po)

@@ -3,6 +3,8 @@
 
 #include "content/messages.h"
 
+// The translated message, or NULL when there is none; `messages` may be NULL.
+const struct message *catalogue_find(const struct messages *messages, struct str source);
 // Where `source` stands in the sorted list, or should.
 size_t catalogue_place(const struct messages *messages, struct str source);
 

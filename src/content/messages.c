@@ -1,5 +1,7 @@
 #include "content/messages.h"
 
+#include <string.h>
+
 #include "base/check.h"
 #include "content/catalogue.h"
 
@@ -16,12 +18,72 @@ size_t catalogue_place(const struct messages *messages, struct str source)
     return low;
 }
 
+const struct message *catalogue_find(const struct messages *messages, struct str source)
+{
+    size_t at = messages ? catalogue_place(messages, source) : 0;
+    if (!messages || at == messages->count || !str_eq(messages->list[at].source, source)) return NULL;
+    return messages->list[at].text.n ? &messages->list[at] : NULL;
+}
+
 struct str messages_text(const struct messages *messages, struct str source)
 {
-    if (!messages) return source;
-    size_t at = catalogue_place(messages, source);
-    if (at == messages->count || !str_eq(messages->list[at].source, source)) return source;
-    return messages->list[at].text.n ? messages->list[at].text : source;
+    const struct message *found = catalogue_find(messages, source);
+    return found ? found->text : source;
+}
+
+struct str messages_plural(const struct messages *messages, struct str source, struct str plural, int64_t n)
+{
+    const struct message *found = catalogue_find(messages, source);
+    const struct language *french = &language_table[0];
+    CHECK(n >= 0);
+    if (!found || !found->plural.n) return french->form(n) ? plural : source;
+    const struct language *language = found->missing ? french : language_find(str_from(messages->language));
+    return found->forms[language->form(n)];
+}
+
+// --- what is missing
+
+static struct str mark(struct arena *arena, struct str text)
+{
+    size_t n = sizeof MESSAGES_MISSING - 1;
+    char *marked = arena_take(arena, n + text.n);
+    if (!marked) return STR("");
+    memcpy(marked, MESSAGES_MISSING, n);
+    memcpy(marked + n, text.p, text.n);
+    return (struct str){marked, n + text.n};
+}
+
+static err_t stand_in(struct arena *arena, struct message *message)
+{
+    message->missing = true;
+    message->text = message->forms[0] = mark(arena, message->source);
+    if (message->plural.n) message->forms[1] = mark(arena, message->plural);
+    return message->text.n == 0 || (message->plural.n && message->forms[1].n == 0) ? ERR_FULL : OK;
+}
+
+// Both lists are sorted: they are merged.
+err_t messages_complete(struct messages *messages, const struct messages *all, struct arena *arena)
+{
+    struct messages whole = *messages;
+    size_t room = messages->count + all->count, at = 0, of_all = 0;
+    whole.list = arena_take(arena, room * sizeof *whole.list);
+    if (room && !whole.list) return ERR_FULL;
+    whole.count = whole.missing = 0;
+    while (at < messages->count || of_all < all->count) {
+        struct message *to = &whole.list[whole.count++];
+        int order = at == messages->count  ? 1
+                    : of_all == all->count ? -1
+                                           : str_cmp(messages->list[at].source, all->list[of_all].source);
+        *to = order > 0 ? all->list[of_all] : messages->list[at];
+        bool wanted = order >= 0; // a sentence that nobody says any more is not missing
+        at += order <= 0;
+        of_all += order >= 0;
+        if (!wanted || (order == 0 && to->text.n)) continue;
+        if (stand_in(arena, to)) return ERR_FULL;
+        whole.missing++;
+    }
+    *messages = whole;
+    return OK;
 }
 
 static size_t name_length(struct str s)

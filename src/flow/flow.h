@@ -37,21 +37,23 @@ enum flow_action { // what nodes of the screens carry
     FLOW_NEED,  // arg: index of content/needs.h
     FLOW_NEXT,
     FLOW_BACK,
-    FLOW_HIDE,        // everything is wiped at once
-    FLOW_LANGUAGE,    // the next of the configured languages
-    FLOW_WISHED,      // arg: enum item_kind
-    FLOW_DAY_CHOSEN,  // arg: local day
-    FLOW_SLOT_CHOSEN, // arg: index in the world's slots
+    FLOW_HIDE,            // everything is wiped at once
+    FLOW_LANGUAGE,        // the other of two configured languages; of more, their list is shown
+    FLOW_LANGUAGE_CHOSEN, // arg: index of the configured languages
+    FLOW_WISHED,          // arg: enum item_kind
+    FLOW_DAY_CHOSEN,      // arg: local day
+    FLOW_SLOT_CHOSEN,     // arg: index in the world's slots
     FLOW_NO_SECOND,
     FLOW_PAGE,           // arg: +1 or -1
     FLOW_CONTACT_CHOSEN, // arg: enum contact_kind
     FLOW_SAFE_CHOSEN,    // arg: enum safe_kind
     FLOW_AGE_CHOSEN,     // arg: enum age_band
     FLOW_TYPED,          // arg: code point
+    FLOW_REPLACED,       // arg: code point that takes the place of the last one typed
     FLOW_PHRASE,         // arg: index of the keyboard's phrases; the shell puts the text in the event
     FLOW_ERASE,
     FLOW_SHIFT,
-    FLOW_SYMBOLS,
+    FLOW_SYMBOLS, // arg: page of the keyboard to show
     FLOW_CONFIRM,
     FLOW_RETRY,
     FLOW_STAY,   // "je suis encore là"
@@ -81,13 +83,15 @@ enum flow_result {           // what Done may say
 struct flow {
     enum flow_place place;
     bool warning;     // "es-tu encore là ?" is over the screen
+    bool languages;   // the list of languages stands where the question was
     uint8_t language; // index of the configured languages
     uint8_t greeting; // which language the attract screen greets in
     struct booking draft;
     uint8_t choosing; // 0 first choice, 1 second
     int64_t day;      // local day being looked at
     uint8_t page;
-    bool shifted, symbols;
+    bool shifted;
+    uint8_t symbols; // page of the keyboard, 0 the letters
     enum flow_notice notice;
     enum flow_result result;
     int64_t since_ms;   // when this place was entered

@@ -45,7 +45,8 @@ void flow_go(struct flow *flow, const struct flow_world *world, enum flow_place 
     flow->place = place;
     flow->page = 0;
     flow->notice = NOTICE_NONE;
-    flow->symbols = false;
+    flow->symbols = 0;
+    flow->languages = false;
     flow->shifted = place == FLOW_NAME && flow->draft.name.n == 0;
     flow->since_ms = world->now.mono_ms;
 }

@@ -104,6 +104,10 @@ static enum flow_command back(struct flow *flow, const struct flow_world *world)
 {
     enum flow_place to = flow_place_before(flow);
     bool choosing_place = flow->place == FLOW_DAY || flow->place == FLOW_WORKSHOP;
+    if (flow->languages) {
+        flow->languages = false;
+        return FLOW_DO_NOTHING;
+    }
     if (to == FLOW_ATTRACT) return flow_leave(flow, world);
     if (choosing_place && flow->choosing == 1) {
         flow->choosing = 0;
@@ -147,12 +151,37 @@ static enum flow_command save(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_SAVE;
 }
 
+// Two languages are switched between; of more, one is chosen from a list that every place can show. The calm
+// screen is left for it.
+static void ask_language(struct flow *flow, const struct flow_world *world)
+{
+    if (flow->place == FLOW_ATTRACT) flow_go(flow, world, FLOW_WELCOME);
+    if (world->config->language_count > 2)
+        flow->languages = true;
+    else
+        flow->language = (uint8_t)((flow->language + 1) % world->config->language_count);
+}
+
+static void choose_language(struct flow *flow, const struct flow_world *world, int32_t index)
+{
+    flow->language = (uint8_t)((unsigned)index % world->config->language_count);
+    flow->languages = false;
+    flow->symbols = 0; // the page of letters is another one
+}
+
+static bool belongs_to_languages(enum flow_action action)
+{
+    return action == FLOW_LANGUAGE_CHOSEN || action == FLOW_BACK || action == FLOW_HIDE ||
+           action == FLOW_STAY;
+}
+
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
 static bool belongs(const struct flow *flow, enum flow_action action)
 {
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
     bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
+    if (flow->languages) return belongs_to_languages(action);
     switch (action) {
     case FLOW_NO_ACTION: return false;
     case FLOW_START: return at == FLOW_ATTRACT;
@@ -162,6 +191,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_BACK:
     case FLOW_HIDE: return at != FLOW_ATTRACT && at != FLOW_SAVING;
     case FLOW_LANGUAGE: return at != FLOW_SAVING;
+    case FLOW_LANGUAGE_CHOSEN: return false;
     case FLOW_WISHED: return at == FLOW_WISH || choosing;
     case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
     case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
@@ -171,6 +201,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
     case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
     case FLOW_TYPED:
+    case FLOW_REPLACED:
     case FLOW_PHRASE:
     case FLOW_ERASE:
     case FLOW_SHIFT:
@@ -201,9 +232,8 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_BACK: return back(flow, world);
     case FLOW_HIDE:
     case FLOW_FINISH: return flow_leave(flow, world);
-    case FLOW_LANGUAGE:
-        flow->language = (uint8_t)((flow->language + 1) % world->config->language_count);
-        break;
+    case FLOW_LANGUAGE: ask_language(flow, world); break;
+    case FLOW_LANGUAGE_CHOSEN: choose_language(flow, world, event->arg); break;
     case FLOW_WISHED: return wish(flow, world, (enum item_kind)event->arg);
     case FLOW_DAY_CHOSEN:
         flow_go(flow, world, FLOW_TIME);
@@ -221,10 +251,11 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
         break;
     case FLOW_AGE_CHOSEN: return choose_age(flow, world, (enum age_band)event->arg);
     case FLOW_TYPED:
+    case FLOW_REPLACED:
     case FLOW_PHRASE:
     case FLOW_ERASE: flow_type(flow, event); break;
     case FLOW_SHIFT: flow->shifted = !flow->shifted; break;
-    case FLOW_SYMBOLS: flow->symbols = !flow->symbols; break;
+    case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
     case FLOW_RETRY: return save(flow, world);
     }

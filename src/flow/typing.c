@@ -39,11 +39,16 @@ static bool add_code(struct flow *flow, uint32_t code)
     return add_text(flow, (struct str){bytes, utf8_encode(code, bytes)});
 }
 
+static void drop_last(struct pii *pii)
+{
+    err_t err = pii_set(pii, utf8_drop_last(pii_str(pii)));
+    (void)err; // what is shorter always fits
+}
+
 static void erase(struct flow *flow)
 {
     struct pii *pii = field(flow);
-    err_t err = pii_set(pii, utf8_drop_last(pii_str(pii)));
-    (void)err; // what is shorter always fits
+    drop_last(pii);
     flow->shifted = flow->place == FLOW_NAME && pii->n == 0;
 }
 
@@ -55,6 +60,7 @@ void flow_type(struct flow *flow, const struct flow_event *event)
         erase(flow);
         return;
     }
+    if (event->action == FLOW_REPLACED) drop_last(field(flow));
     if (event->action == FLOW_PHRASE)
         fits = add_text(flow, event->text);
     else

@@ -30,30 +30,54 @@ static void add_pill(struct ui_tree *tree, struct str text, enum ui_scale scale)
     ui_close(tree);
 }
 
+static void add_foot_button(struct ui_tree *tree, int index, enum ui_icon icon, struct str label,
+                            struct ui_action action)
+{
+    ui_add(tree, (struct ui_spec){.id = "language",
+                                  .index = index,
+                                  .role = UI_BUTTON,
+                                  .look = UI_QUIET,
+                                  .icon = icon,
+                                  .label = label,
+                                  .align = UI_CENTER,
+                                  .h = tree->theme->target,
+                                  .min_w = 40,
+                                  .action = action});
+}
+
+enum { SIDE_BY_SIDE = 3 }; // languages that have room beside the place
+
+// Of many languages there is the one of the greeting, and the way to all the others.
+static void add_languages(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct config *config = view->world->config;
+    int count = config->language_count, greeting = view->flow->greeting;
+    if (count > SIDE_BY_SIDE) {
+        struct str all = messages_text(view->languages[greeting], STR("Langue"));
+        add_foot_button(tree, 0, UI_NO_ICON, own_name(config->languages[greeting]),
+                        act(FLOW_START, greeting));
+        add_foot_button(tree, 1, UI_ICON_GLOBE, all, act(FLOW_LANGUAGE, 0));
+        return;
+    }
+    for (int i = 0; i < count && count > 1; i++)
+        add_foot_button(tree, i, UI_NO_ICON, own_name(config->languages[i]), act(FLOW_START, i));
+}
+
 // The place, and the languages: who reads another one need not wait for its greeting.
 static void add_foot(const struct screen_view *view, struct ui_tree *tree)
 {
-    const struct config *config = view->world->config;
     ui_open(tree, (struct ui_spec){.id = "foot",
                                    .role = UI_GROUP,
                                    .flow = UI_ROW,
                                    .gap = tree->theme->gap,
                                    .h = tree->theme->target,
                                    .cross = UI_CENTER});
-    ui_add(
-        tree,
-        (struct ui_spec){
-            .id = "place", .role = UI_TEXT, .scale = UI_BODY, .label = str_from(config->place), .grow = 1});
-    for (int i = 0; i < config->language_count && config->language_count > 1; i++)
-        ui_add(tree, (struct ui_spec){.id = "language",
-                                      .index = i,
-                                      .role = UI_BUTTON,
-                                      .look = UI_QUIET,
-                                      .label = language_name(config->languages[i]),
-                                      .align = UI_CENTER,
-                                      .h = tree->theme->target,
-                                      .min_w = 40,
-                                      .action = act(FLOW_START, i)});
+    ui_add(tree, (struct ui_spec){.id = "place",
+                                  .role = UI_TEXT,
+                                  .scale = UI_BODY,
+                                  .label = str_from(view->world->config->place),
+                                  .grow = 1});
+    add_languages(view, tree);
     ui_close(tree);
 }
 

@@ -16,20 +16,13 @@ static struct str notice_text(const struct screen_view *view)
     return STR("");
 }
 
-struct str language_name(const char *code)
-{
-    static const struct {
-        const char *code, *name;
-    } names[] = {{"fr", "Français"}, {"en", "English"}};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (str_eq(str_from(names[i].code), str_from(code))) return str_from(names[i].name);
-    return str_from(code);
-}
-
-static struct str next_language(const struct screen_view *view)
+// Between two languages the button is called like the other one; of more it leads to their list.
+static struct str language_label(const struct screen_view *view)
 {
     const struct config *config = view->world->config;
-    return language_name(config->languages[(view->flow->language + 1) % config->language_count]);
+    return config->language_count > 2
+               ? T("Langue")
+               : own_name(config->languages[(view->flow->language + 1) % config->language_count]);
 }
 
 static void add_bar_button(struct ui_tree *tree, const char *id, struct str label, enum ui_icon icon,
@@ -76,8 +69,8 @@ static void add_bar(const struct screen_view *view, struct ui_tree *tree, const 
         ui_add(tree, (struct ui_spec){.id = "bar-space", .role = UI_SPACER, .grow = 1});
     else
         add_title(view, tree, frame->title, 1);
-    if (view->world->config->language_count > 1)
-        add_bar_button(tree, "language", next_language(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
+    if (view->world->config->language_count > 1 && !view->flow->languages)
+        add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
     add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE);
     ui_close(tree);
     if (theme->portrait) add_title(view, tree, frame->title, 0);

@@ -1,5 +1,6 @@
 #include "screens/parts.h"
 
+#include "base/utf8.h"
 #include "ui/keyboard.h"
 
 struct ui_action act(enum flow_action action, int64_t arg)
@@ -155,19 +156,29 @@ void add_field(const struct screen_view *view, struct ui_tree *tree, struct str 
     ui_close(tree);
 }
 
+static uint32_t last_typed(const struct pii *pii)
+{
+    struct str all = pii_str(pii), front = utf8_drop_last(all);
+    struct str last = str_slice(all, front.n, all.n);
+    return last.n ? utf8_next(&last) : 0;
+}
+
 void add_keyboard(const struct screen_view *view, struct ui_tree *tree, bool number_pad, bool email)
 {
     static const struct keyboard_actions actions = {.typed = FLOW_TYPED,
+                                                    .replaced = FLOW_REPLACED,
                                                     .phrase = FLOW_PHRASE,
                                                     .erase = FLOW_ERASE,
                                                     .shift = FLOW_SHIFT,
-                                                    .symbols = FLOW_SYMBOLS};
+                                                    .page = FLOW_SYMBOLS};
     struct keyboard_words words = {.erase = T("Effacer"),
                                    .space = T("Espace"),
                                    .shift = T("Majuscule"),
                                    .letters = T("abc"),
                                    .digits = T("123")};
-    struct keyboard_state state = {.shifted = view->flow->shifted, .symbols = view->flow->symbols};
+    struct keyboard_state state = {.shifted = view->flow->shifted,
+                                   .page = (enum keyboard_page)view->flow->symbols,
+                                   .last = last_typed(&view->flow->draft.name)};
     enum keyboard_kind kind = number_pad ? KEYBOARD_NUMBER : email ? KEYBOARD_EMAIL : KEYBOARD_TEXT;
     ui_add(tree, (struct ui_spec){.id = "above-keys", .role = UI_SPACER, .grow = 1});
     ui_open(tree, (struct ui_spec){.id = "keys-row", .role = UI_GROUP, .flow = UI_ROW});

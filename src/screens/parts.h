@@ -5,6 +5,8 @@
 
 // The text of a French sentence in the visitor's language. Every literal is in assets/po/*.po (tests/lint).
 #define T(sentence) messages_text(view->messages, STR(sentence))
+// The same with a number in it: as for one, as for many.
+#define TN(one, many, n) messages_plural(view->messages, STR(one), STR(many), n)
 
 struct ui_action act(enum flow_action action, int64_t arg);
 
@@ -29,7 +31,7 @@ struct foot {         // what stands below the body; all empty for nothing
 void frame_close(const struct screen_view *view, struct ui_tree *tree, struct foot foot);
 
 // "English" for "en": a language is called by its own name.
-struct str language_name(const char *code);
+struct str own_name(const char *code);
 
 // A sentence in words of one size.
 void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct str text);
@@ -71,6 +73,7 @@ void screen_wish(const struct screen_view *view, struct ui_tree *tree);
 void screen_day(const struct screen_view *view, struct ui_tree *tree);
 void screen_time(const struct screen_view *view, struct ui_tree *tree);
 void screen_workshop(const struct screen_view *view, struct ui_tree *tree);
+void screen_language(const struct screen_view *view, struct ui_tree *tree);
 void screen_name(const struct screen_view *view, struct ui_tree *tree);
 void screen_contact(const struct screen_view *view, struct ui_tree *tree);
 void screen_reach(const struct screen_view *view, struct ui_tree *tree);

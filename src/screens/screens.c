@@ -17,7 +17,10 @@ static screen_function *const screens[FLOW_PLACES] = {
 void screen_build(const struct screen_view *view, struct ui_tree *tree)
 {
     ui_open(tree, (struct ui_spec){.id = "screen", .role = UI_GROUP, .grow = 1});
-    screens[view->flow->place](view, tree);
+    if (view->flow->languages)
+        screen_language(view, tree);
+    else
+        screens[view->flow->place](view, tree);
     if (view->flow->warning) screen_warning(view, tree);
     ui_close(tree);
 }

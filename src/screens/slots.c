@@ -6,9 +6,10 @@ enum { LISTED = 256, OLD_S = 15 * 60, HOUR_S = 3600 };
 static struct str age_text(const struct screen_view *view, struct ui_tree *tree)
 {
     if (view->mirror_age_s < OLD_S) return STR("");
-    if (view->mirror_age_s < 2 * HOUR_S) return T("Horaires d’il y a une heure : à confirmer.");
-    return fill(tree, T("Horaires d’il y a {hours} heures : à confirmer."), "hours",
-                number_text(tree, view->mirror_age_s / HOUR_S));
+    int64_t hours = view->mirror_age_s < 2 * HOUR_S ? 1 : view->mirror_age_s / HOUR_S;
+    struct str text = TN("Horaires d’il y a {hours} heure : à confirmer.",
+                         "Horaires d’il y a {hours} heures : à confirmer.", hours);
+    return fill(tree, text, "hours", number_text(tree, hours));
 }
 
 static void add_choosing_help(const struct screen_view *view, struct ui_tree *tree)
@@ -52,8 +53,8 @@ static size_t rows_on_page(const struct ui_tree *tree)
 
 static struct str free_text(const struct screen_view *view, struct ui_tree *tree, int count)
 {
-    return count == 1 ? T("1 moment libre")
-                      : fill(tree, T("{count} moments libres"), "count", number_text(tree, count));
+    return fill(tree, TN("{count} moment libre", "{count} moments libres", count), "count",
+                number_text(tree, count));
 }
 
 void screen_day(const struct screen_view *view, struct ui_tree *tree)
@@ -106,8 +107,8 @@ static struct str places_text(const struct screen_view *view, struct ui_tree *tr
 {
     int left = slot->capacity - slot->taken;
     if (view->mirror_age_s < 0 || view->mirror_age_s > OLD_S) return STR(""); // an old count would be a lie
-    return left == 1 ? T("encore 1 place")
-                     : fill(tree, T("encore {count} places"), "count", number_text(tree, left));
+    return fill(tree, TN("encore {count} place", "encore {count} places", left), "count",
+                number_text(tree, left));
 }
 
 static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)

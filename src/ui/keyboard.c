@@ -2,21 +2,9 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
-
-struct letters { // what differs between languages; each row a string of characters
-    const char *language;
-    const char *accents; // always in sight; ten, so that keys are as wide as letters on the narrowest panel
-    const char *rows[3];
-};
-
-static const struct letters layouts[] = {
-    {"fr", "éèêëàâçîïô", {"azertyuiop", "qsdfghjklm", "wxcvbn"}},
-    {"es", "áéíóúüçàèï", {"qwertyuiop", "asdfghjklñ", "zxcvbnm"}},
-    {"", "éèêëàâçîïô", {"qwertyuiop", "asdfghjkl", "zxcvbnm"}},
-};
+#include "ui/keyboard_letters.h"
 
 static const char digits[] = "1234567890";
-static const char more_accents[2][32] = {"ùûüöäñáíóú", "œæøåščžşğł"};
 
 static const struct str phrases[] = {
     {".fr", 3}, {".com", 4}, {"@gmail.com", 10}, {"@outlook.fr", 11}, {"@icloud.com", 11}};
@@ -37,13 +25,6 @@ struct str keyboard_phrase(int index)
     return index >= 0 && index < PHRASES ? phrases[index] : (struct str){"", 0};
 }
 
-// Latin letters of the rows above and nothing more.
-static uint32_t capital(uint32_t code)
-{
-    if ((code >= 'a' && code <= 'z') || (code >= 0xe0 && code <= 0xfe && code != 0xf7)) return code - 32;
-    return code >= 0x100 && code <= 0x17f ? code - 1 : code;
-}
-
 static void add_key(const struct board *board, struct ui_spec spec)
 {
     spec.role = UI_KEY;
@@ -56,7 +37,7 @@ static void add_key(const struct board *board, struct ui_spec spec)
 static void add_character(const struct board *board, uint32_t code)
 {
     char text[4];
-    uint32_t typed = board->capitals ? capital(code) : code;
+    uint32_t typed = board->capitals ? letters_capital(code) : code;
     struct str label = {text, utf8_encode(typed, text)};
     add_key(board, (struct ui_spec){.id = "key",
                                     .index = (int)code,
@@ -110,58 +91,97 @@ static void add_space(const struct board *board, float wide)
                                     .grow = wide});
 }
 
-static void add_page_key(const struct board *board, struct str label, float wide)
+static void add_page_key(const struct board *board, struct str label, enum keyboard_page page, float wide)
 {
     add_key(board, (struct ui_spec){.id = "key-page",
                                     .look = UI_QUIET,
                                     .scale = UI_SMALL,
                                     .label = label,
-                                    .action = {board->actions->symbols, 0},
+                                    .action = {board->actions->page, page},
                                     .grow = wide});
 }
 
+// One key leads round all pages: letters, Latin letters where they are others, digits.
+static void add_next_page(const struct board *board, float wide)
+{
+    bool latin = board->letters->latin;
+    switch (board->state.page) {
+    case KEYBOARD_LETTERS:
+        add_page_key(board, latin ? board->words->digits : STR("abc"),
+                     latin ? KEYBOARD_SYMBOLS : KEYBOARD_LATIN, wide);
+        break;
+    case KEYBOARD_LATIN: add_page_key(board, board->words->digits, KEYBOARD_SYMBOLS, wide); break;
+    case KEYBOARD_SYMBOLS: add_page_key(board, board->words->letters, KEYBOARD_LETTERS, wide); break;
+    }
+}
+
 // The low landscape panel has room for four rows: space and page go into the last one, apostrophe and hyphen
-// into the accents. Elsewhere they have a row of their own.
-static void add_last_rows(const struct board *board, const char *last_letters, struct str page)
+// into the accents. Elsewhere they have a row of their own. Many letters leave less room for shift and erase.
+static void add_last_rows(const struct board *board, const char *last_letters)
 {
     bool compact = board->tree->theme->compact;
+    float wide = utf8_count(str_from(last_letters)) > 8 ? 1.15F : 1.6F;
     open_row(board);
-    add_shift(board, compact ? 1 : 1.6F);
+    if (board->letters->cased) add_shift(board, compact ? 1 : wide);
     add_characters(board, last_letters);
     if (!compact) {
-        add_erase(board, 1.6F);
+        add_erase(board, wide);
         ui_close(board->tree);
         open_row(board);
-        add_page_key(board, page, 2);
+        add_next_page(board, 2);
         add_characters(board, "'");
         add_space(board, 5);
         add_characters(board, "-");
     } else {
         add_space(board, 2);
-        add_page_key(board, page, 1);
+        add_next_page(board, 1);
         add_erase(board, 1);
     }
+    ui_close(board->tree);
+}
+
+// The other vowels of the syllable typed last: touching one puts it in its place.
+static void add_orders(const struct board *board, const uint32_t *orders, int count)
+{
+    for (int i = 0; i < count; i++) {
+        char text[4];
+        struct str label = {text, utf8_encode(orders[i], text)};
+        add_key(board, (struct ui_spec){.id = "key-order",
+                                        .index = (int)orders[i],
+                                        .label = label,
+                                        .flags = orders[i] == board->state.last ? UI_CHOSEN : 0,
+                                        .action = {board->actions->replaced, (int32_t)orders[i]}});
+    }
+}
+
+static void add_top_row(const struct board *board)
+{
+    uint32_t orders[LETTERS_ORDERS];
+    int count = board->letters->syllables ? letters_orders(board->state.last, orders) : 0;
+    open_row(board);
+    if (count)
+        add_orders(board, orders, count);
+    else
+        add_characters(board, board->letters->top);
+    if (board->tree->theme->compact) add_characters(board, "'-");
     ui_close(board->tree);
 }
 
 static void add_letters(const struct board *board)
 {
     const struct letters *letters = board->letters;
-    open_row(board);
-    add_characters(board, letters->accents);
-    if (board->tree->theme->compact) add_characters(board, "'-");
-    ui_close(board->tree);
+    add_top_row(board);
     add_row(board, letters->rows[0]);
     add_row(board, letters->rows[1]);
-    add_last_rows(board, letters->rows[2], board->words->digits);
+    add_last_rows(board, letters->rows[2]);
 }
 
 static void add_symbols(const struct board *board)
 {
     add_row(board, digits);
-    add_row(board, more_accents[0]);
-    add_row(board, more_accents[1]);
-    add_last_rows(board, board->tree->theme->compact ? ".,()'-" : ".,()&+", board->words->letters);
+    add_row(board, board->letters->more[0]);
+    add_row(board, board->letters->more[1]);
+    add_last_rows(board, board->tree->theme->compact ? ".,()'-" : ".,()&+");
 }
 
 static void add_phrases(const struct board *board)
@@ -181,8 +201,8 @@ static void add_phrases(const struct board *board)
 // Five rows where there is room; on the low panel the page key puts the digits in the place of the phrases.
 static void add_email(const struct board *board)
 {
-    bool compact = board->tree->theme->compact;
-    if (compact && !board->state.symbols)
+    bool compact = board->tree->theme->compact, symbols = board->state.page == KEYBOARD_SYMBOLS;
+    if (compact && !symbols)
         add_phrases(board);
     else
         add_row(board, digits);
@@ -192,7 +212,9 @@ static void add_email(const struct board *board)
     add_characters(board, "@");
     add_characters(board, board->letters->rows[2]);
     add_characters(board, compact ? "._-" : ".-");
-    if (compact) add_page_key(board, board->state.symbols ? board->words->letters : board->words->digits, 1);
+    if (compact)
+        add_page_key(board, symbols ? STR("abc") : board->words->digits,
+                     symbols ? KEYBOARD_LETTERS : KEYBOARD_SYMBOLS, 1);
     add_erase(board, 1);
     ui_close(board->tree);
     if (!compact) add_phrases(board);
@@ -209,12 +231,13 @@ static void add_numbers(const struct board *board)
     ui_close(board->tree);
 }
 
-static const struct letters *letters_of(struct str language)
+// Addresses are Latin, whatever the language.
+static const struct letters *choose_letters(enum keyboard_kind kind, enum keyboard_page page,
+                                            struct str language)
 {
-    size_t i = 0;
-    while (*layouts[i].language && !str_eq(str_from(layouts[i].language), language))
-        i++;
-    return &layouts[i];
+    const struct letters *letters = letters_of(language);
+    bool latin = kind == KEYBOARD_EMAIL || page == KEYBOARD_LATIN;
+    return latin && !letters->latin ? letters_latin() : letters;
 }
 
 static struct board make_board(struct ui_tree *tree, enum keyboard_kind kind, struct keyboard_state state)
@@ -247,11 +270,11 @@ void keyboard_add(struct ui_tree *tree, enum keyboard_kind kind, struct keyboard
     struct board board = make_board(tree, kind, state);
     board.actions = actions;
     board.words = words;
-    board.letters = letters_of(language);
+    board.letters = choose_letters(kind, state.page, language);
     open_board(&board, kind == KEYBOARD_NUMBER || tree->theme->compact ? 4 : 5);
     switch (kind) {
     case KEYBOARD_TEXT:
-        if (state.symbols)
+        if (state.page == KEYBOARD_SYMBOLS)
             add_symbols(&board);
         else
             add_letters(&board);

@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "booking/vevent.h"
-#include "harness/english.h"
+#include "harness/catalogues.h"
 
 enum { NOW = 1795435200 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
 
@@ -50,8 +50,7 @@ void gallery_init(struct gallery *gallery)
                                       .phone = "0262 00 00 00",
                                       .hours = "du lundi au vendredi, de 8 h à 16 h",
                                       .minimum_age = 16,
-                                      .languages = {"fr", "en"},
-                                      .language_count = 2,
+                                      .language_count = LANGUAGE_COUNT,
                                       .partners = {{.id = "ml",
                                                     .name = "Mission locale du Port",
                                                     .address = "12 rue des Quais, Le Port, 1er étage",
@@ -62,8 +61,11 @@ void gallery_init(struct gallery *gallery)
                                          .config = &gallery->config,
                                          .zone = &gallery->zone};
     add_slots(gallery);
-    gallery->english = *english_messages();
-    gallery->languages[1] = &gallery->english;
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        snprintf(gallery->config.languages[i], sizeof gallery->config.languages[i], "%s",
+                 language_table[i].code);
+        gallery->languages[i] = catalogue_messages(language_table[i].code);
+    }
 }
 
 static void fill_draft(struct gallery *gallery, struct flow *flow)
@@ -90,10 +92,11 @@ static const struct shot {
     enum contact_kind contact;
     enum flow_result result;
     enum flow_notice notice;
-    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    bool choosing, languages, warning, recorded, empty, untrusted, nothing_free, one_choice;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
+    {.name = "languages", .place = FLOW_WELCOME, .languages = true, .empty = true},
     {.name = "needs", .place = FLOW_NEEDS},
     {.name = "needs-three", .place = FLOW_NEEDS, .notice = NOTICE_THREE_NEEDS},
     {.name = "wish", .place = FLOW_WISH},
@@ -140,6 +143,7 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     flow->result = shot->result;
     flow->notice = shot->notice;
     flow->choosing = shot->choosing;
+    flow->languages = shot->languages;
     flow->warning = shot->warning;
     flow->recorded = shot->recorded;
     flow->shifted = shot->place == FLOW_NAME && shot->empty;

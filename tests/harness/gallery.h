@@ -6,24 +6,23 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 31 };
+enum { GALLERY_SHOTS = 32 };
 
 struct gallery {
     struct config config;
     struct zone zone;
     struct slot slots[64];
     struct flow_world world;
-    struct messages english;
-    const struct messages *languages[2];
+    const struct messages *languages[LANGUAGE_COUNT];
     char entry[1024];
     size_t entry_n;
 };
 
-// Reads the English catalogue of the source tree.
+// A place that offers every language, in the order of content/languages.h.
 void gallery_init(struct gallery *gallery);
 // The state of shot `index`; returns its name, as in file names.
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow);
-// Builds and lays out a shot in the language (0 French, 1 English).
+// Builds and lays out a shot in the language, by index.
 void gallery_build(struct gallery *gallery, const struct flow *flow, int language, struct ui_tree *tree,
                    const struct theme *theme, int w, int h, const struct text_port *text, void *memory,
                    size_t cap);

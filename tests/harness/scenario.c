@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/utf8.h"
 #include "flow/flow.h"
+#include "harness/catalogues.h"
 
 enum { LINE_MS = 600, PATIENCE_S = 8 }; // between two touches: longer than any debounce, as a hand is
 
@@ -94,25 +95,47 @@ static bool reads_like(struct str text, struct str sentence, struct message_arg 
     return text.n == 0 && found > 0;
 }
 
+static int number(struct str text)
+{
+    int64_t value;
+    return str_parse_u63(text, &value) == OK ? (int)value : -1;
+}
+
+static const struct messages *spoken(const struct play *play)
+{
+    return play->mode->language ? catalogue_messages(play->mode->language) : NULL;
+}
+
+// Does `french` read like this sentence of the catalogue? Then what it is in the language, filled in.
+static bool translate(const struct messages *in, const struct message *message, struct str sentence,
+                      struct str french, struct buf *out)
+{
+    char names[VALUES][32], source[512];
+    struct message_arg args[VALUES] = {{0}};
+    size_t count = 0;
+    if (!reads_like(french, plain(sentence, source, sizeof source), args, names)) return false;
+    while (count < VALUES && args[count].name)
+        count++;
+    struct str text = message->text;
+    int n = message->plural.n ? number(args[0].value) : 0;
+    if (n < 0) return false;
+    if (message->plural.n) text = messages_plural(in, message->source, message->plural, n);
+    messages_format(out, text, args, count);
+    return true;
+}
+
 // A French sentence of the file in the language of this mode, as the catalogue has it.
 static struct str translated(const struct play *play, struct str french)
 {
     static char filled[512];
-    char names[VALUES][32], source[512];
-    struct message_arg args[VALUES] = {{0}};
-    if (!play->mode->language || strcmp(play->mode->language, "en") != 0) return french;
-    const struct messages *english = &play->sim->english;
-    for (size_t i = 0; i < english->count; i++)
-        if (same_words(english->list[i].source, french)) return english->list[i].text;
-    for (size_t i = 0; i < english->count; i++) {
-        if (!reads_like(french, plain(english->list[i].source, source, sizeof source), args, names)) continue;
-        struct buf out = buf_init(filled, sizeof filled);
-        int count = 0;
-        while (count < VALUES && args[count].name)
-            count++;
-        messages_format(&out, english->list[i].text, args, (size_t)count);
-        return buf_str(&out);
-    }
+    const struct messages *in = spoken(play);
+    struct buf out = buf_init(filled, sizeof filled);
+    for (size_t i = 0; in && i < in->count; i++)
+        if (same_words(in->list[i].source, french)) return in->list[i].text;
+    for (size_t i = 0; in && i < in->count; i++)
+        if (translate(in, &in->list[i], in->list[i].source, french, &out) ||
+            (in->list[i].plural.n && translate(in, &in->list[i], in->list[i].plural, french, &out)))
+            return buf_str(&out);
     return french;
 }
 
@@ -132,12 +155,6 @@ static bool quoted(struct str *rest, struct str *ret_text)
     *ret_text = str_cut(&text, '"');
     *rest = str_trim(text);
     return true;
-}
-
-static int number(struct str text)
-{
-    int64_t value;
-    return str_parse_u63(text, &value) == OK ? (int)value : -1;
 }
 
 // "2026-11-24 10:00" in the zone of the place.
@@ -212,6 +229,14 @@ static const struct ui_node *node_of(const struct play *play, enum flow_action a
     for (int i = 0; i < tree->count; i++)
         if (tree->nodes[i].spec.action.kind == action && tree->nodes[i].spec.action.arg == arg)
             return &tree->nodes[i];
+    return NULL;
+}
+
+static const struct ui_node *node_doing(const struct play *play, enum flow_action action)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++)
+        if (tree->nodes[i].spec.action.kind == action) return &tree->nodes[i];
     return NULL;
 }
 
@@ -312,21 +337,30 @@ static uint32_t other_case(uint32_t code)
     return code >= 0xe0 ? code - 0x20 : code + 0x20; // Latin-1 accents
 }
 
-// Types on the keys of the screen, looking for each where it is: as shown, behind shift, behind the digits
-// page.
+static bool type_shifted(struct play *play, uint32_t code)
+{
+    const struct ui_node *shift = node_of(play, FLOW_SHIFT, 0);
+    if (type_code(play, code)) return true;
+    if (!shift || !node_of(play, FLOW_TYPED, (int32_t)other_case(code))) return false;
+    press(play, shift);
+    return type_code(play, code);
+}
+
+// Types on the keys of the screen, looking for each where it is: as shown, behind shift, on the other pages.
 static void do_type(struct play *play, struct str rest)
 {
+    enum { PAGES = 3 };
     struct str text;
     if (!quoted(&rest, &text)) fail(play, "type wants \"text\"");
     while (text.n && !play->ended) {
         uint32_t code = utf8_next(&text);
-        if (type_code(play, code)) continue;
-        const struct ui_node *shift = node_of(play, FLOW_SHIFT, 0), *symbols = node_of(play, FLOW_SYMBOLS, 0);
-        if (node_of(play, FLOW_TYPED, (int32_t)other_case(code)) && shift)
-            press(play, shift);
-        else if (symbols)
-            press(play, symbols);
-        if (!type_code(play, code)) fail(play, "no key for U+%04X", code);
+        bool typed = type_shifted(play, code);
+        for (int page = 0; page < PAGES && !typed; page++) {
+            const struct ui_node *next = node_doing(play, FLOW_SYMBOLS);
+            if (next) press(play, next);
+            typed = type_shifted(play, code);
+        }
+        if (!typed) fail(play, "no key for U+%04X", code);
     }
 }
 
@@ -520,11 +554,28 @@ static bool setting(struct sim_options *options, struct str line)
     return true;
 }
 
+static int wanted_language(const struct play *play)
+{
+    const struct config *config = &play->sim->config;
+    int i = 0;
+    while (i < config->language_count && strcmp(config->languages[i], play->mode->language) != 0)
+        i++;
+    return i;
+}
+
+// By the button that is on every screen; with more than two languages it leads to their list.
 static void switch_language(struct play *play)
 {
-    if (!play->mode->language || strcmp(play->mode->language, "fr") == 0) return;
+    const struct flow *flow = app_flow(play->sim->app);
+    if (!play->mode->language || flow->place == FLOW_ATTRACT || flow->language != 0) return;
+    int language = wanted_language(play);
     const struct ui_node *node = node_of(play, FLOW_LANGUAGE, 0);
-    if (node && app_flow(play->sim->app)->language == 0) press(play, node);
+    if (!node || language == 0) return;
+    press(play, node);
+    if (!flow->languages) return;
+    node = node_of(play, FLOW_LANGUAGE_CHOSEN, language);
+    if (node) press_checked(play, node, str_from(play->mode->language));
+    if (flow->languages || flow->language != language) fail(play, "the list of languages is not understood");
 }
 
 static void after_line(struct play *play)
@@ -571,7 +622,7 @@ static struct sim_options read_settings(struct str file, const struct scenario_m
                                   .clock_trusted = true,
                                   .server_class = 'A',
                                   .text = mode->text,
-                                  .language = mode->language,
+                                  .all_languages = mode->all_languages,
                                   .w = mode->w ? mode->w : 1280,
                                   .h = mode->h ? mode->h : 800,
                                   .w_mm = mode->w ? mode->w_mm : 217,

@@ -13,6 +13,7 @@ struct scenario_mode { // the same file, run in other ways
     int store_fails_at;           // the k-th disk operation fails once
     int http_fails_at;            // the k-th request fails once
     const char *language;         // visitors switch to it; texts of the file are translated
+    bool all_languages;           // the place offers nine; else French and English
     const struct text_port *text; // NULL: the counting one
     void *painter;                // given to `paint`
     void (*paint)(void *painter, const struct draw_list *list); // NULL: nothing is painted

@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
-#include "harness/english.h"
+#include "harness/catalogues.h"
 #include "harness/fake_text.h"
 #include "harness/sim_world.h"
 #include "seal/seal.h"
@@ -54,8 +54,9 @@ static void read_config(struct sim *sim)
     buf_add_format(
         &ini,
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
-        "timezone = Indian/Reunion\n[clock]\ntrust = %s\n"
+        "timezone = Indian/Reunion\nlanguages = %s\n[clock]\ntrust = %s\n"
         "[partner.ml]\nname = Mission locale\naddress = 1 rue du Lieu\nneeds = all\nrecipients = %s\n",
+        sim->options.all_languages ? "fr, en, es, ar, fa, ps, uk, ru, ti" : "fr, en",
         sim->options.clock_trusted ? "always" : "auto", recipient);
     if (sim->options.partner == SIM_LOCAL)
         buf_add(
@@ -127,7 +128,6 @@ static void start_screen(struct sim *sim)
     static struct fake_text counting;
     struct app_options options = {.config = &sim->config,
                                   .zone = &sim->zone,
-                                  .languages = {NULL, &sim->english},
                                   .ports = {.entropy = entropy(sim),
                                             .text = fake_text_port(&counting),
                                             .self = sim,
@@ -136,6 +136,8 @@ static void start_screen(struct sim *sim)
                                             .forget = forget},
                                   .w = sim->options.w,
                                   .h = sim->options.h};
+    for (int i = 0; i < sim->config.language_count; i++)
+        options.languages[i] = catalogue_messages(sim->config.languages[i]);
     if (sim->options.text) options.ports.text = *sim->options.text;
     CHECK(app_open(&options, sim->now, &sim->app) == OK);
     app_plant(sim->app, sim->options.app_faults);
@@ -187,7 +189,6 @@ struct sim *sim_open(const struct sim_options *options)
                                   .count = 3,
                                   .spans = {{INT64_MIN, 3600}, {1774746000, 7200}, {1792890000, 3600}}};
     log_to(keep_log, sim);
-    sim->english = *english_messages();
     read_config(sim);
     sim->config.panel_w_mm = (uint16_t)options->w_mm;
     sim->config.panel_h_mm = (uint16_t)options->h_mm;

@@ -23,7 +23,7 @@ struct sim_options {
     bool custody_open;            // the partner's; else sealed
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
-    const char *language; // "fr" or "en": the language visitors switch to
+    bool all_languages;   // the place offers nine; else French and English
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
     struct app_faults app_faults;
@@ -58,7 +58,6 @@ struct sim {
     struct engine *engine;
     struct store *engine_store;
     struct http_account accounts[LIMIT_PARTNERS];
-    struct messages english;
     const struct draw_list *shown;
     int64_t engine_due_ms;
     bool nudged;

@@ -23,6 +23,10 @@ F1 seal  pure  : base : libsodium
 F2 screens pure : base :
 F3 main  shell : base seal : sqlite3
 """
+HEADER = ('msgid ""\nmsgstr ""\n"Language: en\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+          '"X-Native-Checked: no\\n"\n\n')
+WORDS = "".join(f'msgid "{s}"\nmsgstr "{{text}}"\n\n' for s in ("Un toit", "cerise", "lundi"))
+WORDS += 'msgid "{{weekday}}"\nmsgstr "{weekday}"\n\n'
 GOOD = {
     "src/LAYERS": LAYERS,
     "src/base/str.h": '// Text.\n#pragma once\n\n#include <stddef.h>\n\nsize_t str_length(const char *s);\n',
@@ -30,15 +34,20 @@ GOOD = {
                       '    return strlen(s);\n}\n',
     "src/seal/seal.c": '#include <sodium.h>\n\n#include "base/str.h"\n\n'
                        'void seal_wipe(char *p)\n{\n    sodium_memzero(p, str_length(p));\n}\n',
-    "src/screens/done.c": '#include "base/str.h"\n\nconst char *done(void)\n{\n    return T("Merci ! \\"À bientôt\\"");\n}\n',
+    "src/screens/done.c": '#include "base/str.h"\n\nconst char *done(void)\n{\n    return T("Merci ! \\"À bientôt\\"");\n}\n'
+                          'const char *days(int n)\n{\n    return TN("{n} jour", "{n} jours", n);\n}\n',
     "src/main/kiosk.c": '#include <sqlite3.h>\n#include <unistd.h>\n\n#include "seal/seal.h"\n',
     "src/seal/seal.h": '// Sealing.\n#pragma once\n\nvoid seal_wipe(char *p);\n',
     "src/content/needs.c": 'const char *const need_table[] = {"toit", "Un toit"};\n',
     "src/content/pictures.c": 'const char *const picture_table[] = {"🍒", "cerise"};\n',
     "src/content/dates.c": 'const char *const names[] = {"lundi", "{weekday}", "weekday", "%d"};\n',
     "tests/unit/test_x.c": "// usleep(1) is not used\n\nint main(void)\n{\n    return 0;\n}\n",
-    "assets/po/en.po": 'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "Merci ! "\n"\\"À bientôt\\""\nmsgstr "Thank you!"\n\n'
-                       + "".join(f'msgid "{s}"\nmsgstr "x"\n\n' for s in ("Un toit", "cerise", "lundi", "{weekday}")),
+    "assets/po/en.po": HEADER + 'msgid "Merci ! "\n"\\"À bientôt\\""\nmsgstr "Thank you!"\n\n'
+                       + 'msgid "{n} jour"\nmsgid_plural "{n} jours"\nmsgstr[0] "a day"\nmsgstr[1] "{n} days"\n\n'
+                       + WORDS.format(text="x", weekday="{weekday}"),
+    "assets/po/rebond.pot": 'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Merci ! "\n"\\"À bientôt\\""\nmsgstr ""\n\n'
+                            + 'msgid "{n} jour"\nmsgid_plural "{n} jours"\nmsgstr[0] ""\nmsgstr[1] ""\n\n'
+                            + WORDS.format(text="", weekday=""),
 }
 CONTENT_LINE = "F1 content pure : base :\n"
 
@@ -87,8 +96,27 @@ FAULTS = {
         ('nobody says "Adieu"', lambda t: append(t / "assets/po/en.po", 'msgid "Adieu"\nmsgstr "Bye"\n')),
         ('"Un oubli" is not translated', lambda t: append(t / "src/screens/done.c", 'x = STR("Un oubli");\n')),
         ("no catalogue", lambda t: (t / "assets/po/en.po").unlink()),
+        ('rebond.pot: has no "Oui"', lambda t: append(t / "src/screens/done.c", 'T("Oui");\n')),
+        ('rebond.pot: nobody says "Adieu"',
+         lambda t: append(t / "assets/po/rebond.pot", 'msgid "Adieu"\nmsgstr ""\n')),
+        ('has no "{n} mois"', lambda t: append(t / "src/screens/done.c", 'TN("{n} jour", "{n} mois", n);\n')),
+        ('"cerise" is not translated', lambda t: change_po(t, 'msgid "cerise"\nmsgstr "x"', 'msgid "cerise"\nmsgstr ""')),
+        ('"cerise" is not translated', lambda t: change_po(t, 'msgid "cerise"', '#, fuzzy\nmsgid "cerise"')),
+        ('"{weekday}" has other placeholders', lambda t: change_po(t, 'msgstr "{weekday}"', 'msgstr "{day}"')),
+        ('"{n} jour" has other placeholders', lambda t: change_po(t, "{n} days", "days")),
+        ('"{n} jour" has 1 forms', lambda t: change_po(t, 'msgstr[1] "{n} days"\n', "")),
+        ("en.po: Plural-Forms is missing", lambda t: change_po(t, "Plural-Forms", "Plural")),
+        ("its rule does not give each form", lambda t: change_po(t, "nplurals=2", "nplurals=3")),
+        ("does not say whether a native speaker", lambda t: change_po(t, "X-Native-Checked", "X-Checked")),
     ],
 }
+
+
+def change_po(tree, before, after):
+    path = tree / "assets/po/en.po"
+    if before not in path.read_text():
+        sys.exit(f"nothing to plant: {before}")
+    write(path, path.read_text().replace(before, after))
 
 
 def replace_body(tree, place, first_line, expression):

@@ -79,6 +79,32 @@ static void play_panels(const char *name, struct str file, const char *language)
                                           .h_mm = panels[i][3]});
 }
 
+// Whole visits of every kind, with each language chosen from the list, on the panel with least room.
+static void play_languages(const char *name, struct str file)
+{
+    static const char *const told[] = {"local-appointment.scn",
+                                       "local-workshop.scn",
+                                       "caldav-callback.scn",
+                                       "caldav-first-choice-lost.scn",
+                                       "e-mail.scn",
+                                       "minor.scn",
+                                       "wrong-number.scn",
+                                       "a-person.scn",
+                                       "nothing-free.scn"};
+    size_t i = 0;
+    while (i < sizeof told / sizeof *told && strcmp(told[i], name) != 0)
+        i++;
+    for (int j = 0; j < LANGUAGE_COUNT && i < sizeof told / sizeof *told; j++)
+        (void)play(name, file,
+                   (struct scenario_mode){.name = language_table[j].code,
+                                          .language = language_table[j].code,
+                                          .all_languages = true,
+                                          .w = 1024,
+                                          .h = 600,
+                                          .w_mm = 222,
+                                          .h_mm = 125});
+}
+
 static struct screen *screen; // of the mode "painted"
 
 static void paint(void *painter, const struct draw_list *list)
@@ -117,6 +143,8 @@ static void play_file(const char *which, const char *path)
         play_panels(name, file, "fr");
     else if (strcmp(which, "panels-en") == 0)
         play_panels(name, file, "en");
+    else if (strcmp(which, "languages") == 0)
+        play_languages(name, file);
     else
         play_counted(name, file, which);
 }

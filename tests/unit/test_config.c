@@ -246,7 +246,7 @@ static const struct slip {
     {9, "adapter = Local", 9, {"allowed are local, caldav"}},
     {9, "adapter = local\ncustody = shut", 10, {"custody = \"shut\"", "allowed are sealed, open"}},
     {5, "timezone = UTC\nminimum_age = 17", 6, {"allowed are 0, 16, 18"}},
-    {5, "timezone = UTC\nlanguages = fr, de", 6, {"allowed are fr, en"}},
+    {5, "timezone = UTC\nlanguages = fr, de", 6, {"allowed are fr, en, es, ar, fa, ps, uk, ru, ti"}},
     {5, "timezone = UTC\nlanguages = fr, fr", 6, {"each once"}},
     {5, "timezone = UTC\nlanguages =", 6, {"allowed are fr, en"}},
     {27, "[clock]\ntrust = yes\n[holidays]", 28, {"allowed are auto, always"}},

@@ -112,7 +112,6 @@ static void test_what_is_wrong_is_told_with_its_line(void **state)
     expect_wrong(HEADER "msgid \"oui\"\nmsgid \"non\"\nmsgstr \"no\"\n", 4);
     expect_wrong(HEADER "msgstr \"yes\"\n", 4);
     expect_wrong(HEADER "msgid \"oui\"\nmsgstr \"yes\"\nmsgstr \"yes\"\n", 6);
-    expect_wrong(HEADER "msgid \"oui\"\nmsgid_plural \"ouis\"\nmsgstr[0] \"yes\"\n", 5);
     expect_wrong(HEADER "msgctxt \"x\"\nmsgid \"oui\"\nmsgstr \"yes\"\n", 4);
     expect_wrong(HEADER "msgid \"oui\"\nmsgstr \"yes\"\n\nmsgid \"oui\"\nmsgstr \"yep\"\n", 7);
 }
@@ -129,6 +128,134 @@ static void test_placeholders_are_those_of_the_source(void **state)
     expect_wrong(HEADER "msgid \"{day} {hour}\"\nmsgstr \"{day} {day}\"\n", 4);
     assert_int_equal(parse(HEADER "msgid \"{day} {hour}\"\nmsgstr \"{hour}, {day} {hour} {\"\n", &line), OK);
     assert_int_equal(parse(HEADER "msgid \"{day} mai\"\nmsgstr \"\"\n", &line), OK);
+}
+
+#define PLACE "msgid \"{n} place\"\nmsgid_plural \"{n} places\"\n"
+#define PLACES PLACE "msgstr[0] \"a\"\nmsgstr[1] \"{n} s\"\n"
+#define HEADER_OF(language) "msgid \"\"\nmsgstr \"\"\n\"Language: " language "\\n\"\n"
+
+static void expect_plural(const struct messages *in, int64_t n, const char *text)
+{
+    struct str found = messages_plural(in, STR("{n} place"), STR("{n} places"), n);
+    if (!str_eq(found, str_from(text))) fail_msg("%d gave %.*s", (int)n, STR_ARG(found));
+}
+
+static void test_words_change_with_the_number(void **state)
+{
+    (void)state;
+    int line;
+    assert_int_equal(parse(HEADER "#, c-format\n" PLACE "msgstr[0] \"one \"\n\"seat\"\n"
+                                  "msgstr[1] \"{n} seats\"\n",
+                           &line),
+                     OK);
+    expect_plural(&messages, 0, "{n} seats");
+    expect_plural(&messages, 1, "one seat");
+    expect_plural(&messages, 21, "{n} seats");
+    expect_plural(NULL, 0, "{n} place"); // French counts nothing like one
+    expect_plural(NULL, 1, "{n} place");
+    expect_plural(NULL, 2, "{n} places");
+    assert_int_equal(parse(HEADER PLACE "msgstr[0] \"\"\nmsgstr[1] \"{n} seats\"\n", &line), OK);
+    expect_plural(&messages, 2, "{n} places"); // half a plural is none
+    assert_int_equal(parse(HEADER "#, fuzzy\n" PLACES, &line), OK);
+    expect_plural(&messages, 2, "{n} places");
+}
+
+// Numbers of each form, by the plural rules of the CLDR.
+static void test_every_language_counts_in_its_way(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code;
+        int64_t n[12];
+        int form[12];
+    } known[] = {
+        {"fr", {0, 1, 2, 11, 100}, {0, 0, 1, 1, 1}},
+        {"en", {0, 1, 2, 11, 101}, {1, 0, 1, 1, 1}},
+        {"es", {0, 1, 2, 21, 101}, {1, 0, 1, 1, 1}},
+        {"fa", {0, 1, 2, 21, 101}, {0, 0, 1, 1, 1}},
+        {"ps", {0, 1, 2, 21, 101}, {1, 0, 1, 1, 1}},
+        {"ti", {0, 1, 2, 21, 101}, {0, 0, 1, 1, 1}},
+        {"uk", {0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 111, 112}, {2, 0, 1, 1, 2, 2, 2, 2, 0, 1, 2, 2}},
+        {"ru", {0, 1, 2, 4, 5, 11, 12, 14, 21, 22, 101, 112}, {2, 0, 1, 1, 2, 2, 2, 2, 0, 1, 0, 2}},
+        {"ar", {0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 110, 111}, {0, 1, 2, 3, 3, 4, 4, 5, 5, 3, 3, 4}},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        const struct language *language = language_find(str_from(known[i].code));
+        assert_non_null(language);
+        for (int j = 0; j < 12 && (j < 5 || known[i].n[j]); j++)
+            if (language->form(known[i].n[j]) != known[i].form[j])
+                fail_msg("%s %d", known[i].code, (int)known[i].n[j]);
+        for (int64_t n = 0; n < 1000; n++)
+            assert_true(language->form(n) >= 0 && language->form(n) < language->forms);
+    }
+    assert_null(language_find(STR("tlh")));
+}
+
+static void test_plurals_that_are_not_those_of_the_language_are_refused(void **state)
+{
+    (void)state;
+    int line;
+    expect_wrong(HEADER PLACE "msgstr[0] \"{n} a\"\n", 4);
+    expect_wrong(HEADER PLACES "msgstr[2] \"{n} a\"\n", 4);
+    expect_wrong(HEADER PLACE "msgstr \"{n} a\"\n", 6);
+    expect_wrong(HEADER PLACE "msgstr[1] \"{n} a\"\n", 6);
+    expect_wrong(HEADER PLACE "msgstr[0] \"{n} a\"\nmsgstr[0] \"{n} a\"\n", 7);
+    expect_wrong(HEADER PLACE "msgstr[x] \"{n} a\"\n", 6);
+    expect_wrong(HEADER PLACE "msgstr[\n", 6);
+    expect_wrong(HEADER PLACE, 4);
+    expect_wrong(HEADER "msgid \"{n} place\"\nmsgstr[0] \"{n} a\"\n", 5);
+    expect_wrong(HEADER "msgid_plural \"{n} places\"\n", 4);
+    expect_wrong(HEADER PLACE "msgid_plural \"{n} places\"\n", 6);
+    expect_wrong("msgid \"\"\nmsgid_plural \"x\"\nmsgstr[0] \"Language: en\\n\"\n", 1);
+    expect_wrong(HEADER_OF("tlh") PLACES, 4); // how does it count?
+    expect_wrong(HEADER_OF("ar") PLACES, 4);
+    expect_wrong(HEADER_OF("fa") PLACES, 4); // its first form is for nothing, too: the number must be said
+    expect_wrong(HEADER PLACE "msgstr[0] \"a\"\nmsgstr[1] \"a\"\n", 4);
+    expect_wrong(HEADER PLACE "msgstr[0] \"{m}\"\nmsgstr[1] \"{n} a\"\n", 4);
+    assert_int_equal(parse(HEADER PLACES, &line), OK);
+    assert_int_equal(parse(HEADER "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n" PLACES, &line), OK);
+    expect_wrong(HEADER "\"Plural-Forms: nplurals=2; plural=(n > 1);\\n\"\n", 1);
+    expect_wrong(HEADER "\"Plural-Forms: nplurals=3; plural=(n != 1);\\n\"\n", 1);
+    expect_wrong(HEADER "\"Plural-Forms: nplurals=2; plural=(n != 1)\\n\"\n", 1);
+    expect_wrong(HEADER "\"Plural-Forms: nplurals=2; plural=(n != 1); x\\n\"\n", 1);
+    expect_wrong(HEADER_OF("tlh") "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n", 1);
+}
+
+static void test_what_is_not_translated_is_marked_french_and_counted(void **state)
+{
+    (void)state;
+    static char other_memory[64 << 10];
+    struct arena other = arena_init(other_memory, sizeof other_memory);
+    struct messages all, whole;
+    int line;
+    assert_int_equal(
+        messages_parse(STR("msgid \"\"\nmsgstr \"Language: fr\\n\"\n" PLACE "msgstr[0] \"\"\nmsgstr[1] \"\"\n"
+                           "msgid \"oui\"\nmsgstr \"\"\nmsgid \"non\"\nmsgstr \"\"\n"
+                           "msgid \"vide\"\nmsgstr \"\"\n"),
+                       &other, &all, &line),
+        OK);
+    assert_int_equal(parse(HEADER "msgid \"oui\"\nmsgstr \"yes\"\nmsgid \"vide\"\nmsgstr \"\"\n"
+                                  "msgid \"adieu\"\nmsgstr \"bye\"\n",
+                           &line),
+                     OK);
+    whole = messages;
+    assert_int_equal(messages_complete(&whole, &all, &arena), OK);
+    assert_int_equal(whole.missing, 3);
+    messages = whole;
+    expect_text("oui", "yes");
+    expect_text("adieu", "bye");
+    expect_text("non", "[fr] non");
+    expect_text("vide", "[fr] vide");
+    expect_plural(&whole, 0, "[fr] {n} place"); // counted as French counts
+    expect_plural(&whole, 2, "[fr] {n} places");
+    assert_int_equal(messages_complete(&whole, &whole, &arena), OK); // what is there is not missing
+    assert_int_equal(whole.missing, 0);
+    for (size_t cap = 0; cap < 600; cap += 16) {
+        struct arena small = arena_init(other_memory + 32000, cap);
+        assert_int_equal(parse(HEADER, &line), OK);
+        assert_int_equal(messages_complete(&messages, &all, &small), ERR_FULL);
+        assert_int_equal(messages.count, 0);
+    }
 }
 
 static void test_full_is_said(void **state)
@@ -371,6 +498,10 @@ int main(void)
         cmocka_unit_test(test_a_guess_of_a_tool_is_not_shown),
         cmocka_unit_test(test_what_is_wrong_is_told_with_its_line),
         cmocka_unit_test(test_placeholders_are_those_of_the_source),
+        cmocka_unit_test(test_words_change_with_the_number),
+        cmocka_unit_test(test_every_language_counts_in_its_way),
+        cmocka_unit_test(test_plurals_that_are_not_those_of_the_language_are_refused),
+        cmocka_unit_test(test_what_is_not_translated_is_marked_french_and_counted),
         cmocka_unit_test(test_full_is_said),
         cmocka_unit_test(test_a_message_longer_than_a_screen_is_refused),
         cmocka_unit_test(test_values_are_put_in_their_places),

@@ -1,5 +1,5 @@
 // links: gallery platform
-// Every screen of the journey, in both languages, at four panels, with the real fonts: nothing is clipped,
+// Every screen of the journey, in every language, at four panels, with the real fonts: nothing is clipped,
 // too small, off the screen or over something else; texts and controls have the contrast of the design;
 // goldens have not changed unseen.
 #include "harness/test.h"
@@ -91,7 +91,7 @@ static void test_every_screen_fits_every_panel_in_every_language(void **state)
         assert_int_equal(screen_open_hidden(panels[p].w, panels[p].h, &screen), OK);
         struct text_port text = screen_text(screen);
         struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].w_mm, panels[p].h_mm);
-        for (int language = 0; language < 2; language++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
             for (int i = 0; i < GALLERY_SHOTS; i++) {
                 struct flow flow;
                 const char *name = gallery_set(&gallery, i, &flow);
@@ -99,7 +99,7 @@ static void test_every_screen_fits_every_panel_in_every_language(void **state)
                               memory, sizeof memory);
                 check_tree(&tree);
                 if (problem[0])
-                    printf("%s %dx%d %s: %s\n", name, panels[p].w, panels[p].h, language ? "en" : "fr",
+                    printf("%s %dx%d %s: %s\n", name, panels[p].w, panels[p].h, language_table[language].code,
                            problem);
                 wrong += problem[0] != 0;
             }

@@ -2,6 +2,7 @@
 // with: harness/fake_text.c
 #include "harness/test.h"
 
+#include "base/utf8.h"
 #include "harness/fake_text.h"
 #include "ui/keyboard.h"
 
@@ -12,7 +13,7 @@ static char texts[64 << 10];
 static const int panels[][4] = {
     {1024, 600, 222, 125}, {1280, 800, 217, 136}, {1920, 1080, 344, 194}, {1080, 1920, 194, 344}};
 static const struct keyboard_actions actions = {
-    .typed = 1, .phrase = 2, .erase = 3, .shift = 4, .symbols = 5};
+    .typed = 1, .phrase = 2, .erase = 3, .shift = 4, .page = 5, .replaced = 6};
 static const struct keyboard_words words = {.erase = STR("Effacer"),
                                             .space = STR("espace"),
                                             .shift = STR("Majuscule"),
@@ -80,19 +81,28 @@ static const char *hard_to_hit(int panel)
     return NULL;
 }
 
+static const char *const languages[] = {"fr", "en", "es", "ar", "fa", "ps", "uk", "ru", "ti"};
+enum { LANGUAGES = sizeof languages / sizeof *languages };
+
+static void check_every_hand(int panel, enum keyboard_kind kind, struct keyboard_state state)
+{
+    for (int language = 0; language < LANGUAGES; language++) {
+        show(panel, kind, state, languages[language]);
+        if (hard_to_hit(panel))
+            fail_msg("panel %d kind %d page %d %s: %s", panel, (int)kind, (int)state.page,
+                     languages[language], hard_to_hit(panel));
+    }
+}
+
 static void test_every_page_fits_every_panel_and_every_hand(void **state)
 {
     (void)state;
-    static const char *languages[] = {"fr", "en", "es"};
+    static const uint32_t last[] = {0, 'a', 0x1200, 0x12d3, 0x12a8, 0x1248};
     for (int panel = 0; panel < 4; panel++)
         for (enum keyboard_kind kind = KEYBOARD_TEXT; kind <= KEYBOARD_NUMBER; kind++)
-            for (int page = 0; page < 4; page++)
-                for (int language = 0; language < 3; language++) {
-                    show(panel, kind, (struct keyboard_state){page & 1, page & 2}, languages[language]);
-                    if (hard_to_hit(panel))
-                        fail_msg("panel %d kind %d page %d %s: %s", panel, (int)kind, page,
-                                 languages[language], hard_to_hit(panel));
-                }
+            for (enum keyboard_page page = KEYBOARD_LETTERS; page <= KEYBOARD_LATIN; page++)
+                for (size_t i = 0; i < 2 * sizeof last / sizeof *last; i++)
+                    check_every_hand(panel, kind, (struct keyboard_state){i & 1, page, last[i / 2]});
     tree.nodes[tree.count - 1].box.h /= 2; // planted
     assert_non_null(hard_to_hit(3));
 }
@@ -130,10 +140,11 @@ static void test_every_letter_and_the_french_accents_are_there(void **state)
 {
     (void)state;
     static const uint32_t accents[] = {0xe9, 0xe8, 0xe0, 0xe7, 0xea, 0xeb, 0xef, 0xee, 0xf4};
-    static const char *languages[] = {"fr", "en", "es", "ar"};
     for (int panel = 0; panel < 4; panel += 2)
-        for (int i = 0; i < 4; i++) {
-            show(panel, KEYBOARD_TEXT, (struct keyboard_state){0}, languages[i]);
+        for (int i = 0; i < LANGUAGES; i++) {
+            bool latin = i < 3;
+            show(panel, KEYBOARD_TEXT,
+                 (struct keyboard_state){.page = latin ? KEYBOARD_LETTERS : KEYBOARD_LATIN}, languages[i]);
             for (uint32_t code = 'a'; code <= 'z'; code++)
                 assert_non_null(key_typing(code));
             for (size_t a = 0; i == 0 && a < sizeof accents / sizeof *accents; a++)
@@ -143,7 +154,7 @@ static void test_every_letter_and_the_french_accents_are_there(void **state)
             assert_non_null(key_typing('-'));
             assert_non_null(key_doing(actions.erase));
         }
-    show(0, KEYBOARD_TEXT, (struct keyboard_state){.symbols = true}, "fr");
+    show(0, KEYBOARD_TEXT, (struct keyboard_state){.page = KEYBOARD_SYMBOLS}, "fr");
     for (uint32_t code = '0'; code <= '9'; code++)
         assert_non_null(key_typing(code));
     assert_non_null(key_typing(0xf9));  // u grave
@@ -163,7 +174,7 @@ static void test_shift_writes_capitals_and_is_seen(void **state)
     assert_true(str_eq(key_typing(0xc9)->spec.label, STR("É")));
     assert_non_null(key_typing('\''));
     assert_true(key_doing(actions.shift)->spec.flags & UI_CHOSEN);
-    show(0, KEYBOARD_TEXT, (struct keyboard_state){true, true}, "fr");
+    show(0, KEYBOARD_TEXT, (struct keyboard_state){.shifted = true, .page = KEYBOARD_SYMBOLS}, "fr");
     assert_non_null(key_typing(0x152));
     assert_non_null(key_typing(0x17d)); // Z caron
 }
@@ -174,7 +185,7 @@ static void test_an_address_can_be_typed(void **state)
     for (int panel = 0; panel < 4; panel++) {
         bool phrases = false, digits = false;
         for (int page = 0; page < 2; page++) {
-            show(panel, KEYBOARD_EMAIL, (struct keyboard_state){.shifted = true, .symbols = page}, "fr");
+            show(panel, KEYBOARD_EMAIL, (struct keyboard_state){.shifted = true, .page = page}, "ar");
             for (uint32_t code = 'a'; code <= 'z'; code++)
                 assert_non_null(key_typing(code)); // small, whatever shift says
             for (const char *p = "@._-"; *p; p++)
@@ -235,6 +246,110 @@ static void test_right_to_left_does_not_turn_the_keyboard_round(void **state)
     assert_true(key_typing('3')->box.x + key_typing('3')->box.w <= 1280);
 }
 
+static bool can_type(uint32_t code, bool shifted, const char *language)
+{
+    for (enum keyboard_page page = KEYBOARD_LETTERS; page <= KEYBOARD_LATIN; page++) {
+        show(0, KEYBOARD_TEXT, (struct keyboard_state){.shifted = shifted, .page = page}, language);
+        if (key_typing(code)) return true;
+    }
+    return false;
+}
+
+// The alphabet of each language, small letters; a name in it must not lack one.
+static void test_every_alphabet_is_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *letters;
+    } alphabets[] = {
+        {"fr", "abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ"},
+        {"es", "abcdefghijklmnopqrstuvwxyzáéíñóúü"},
+        {"ar", "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى"},
+        {"fa", "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئة"},
+        {"ps", "اآبپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهیېۍئي"},
+        {"uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"},
+        {"ru", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"},
+        {"ti", "ሀለሐመሠረሰሸቀቐበቨተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ"},
+    };
+    for (size_t i = 0; i < sizeof alphabets / sizeof alphabets[0]; i++)
+        for (struct str rest = str_from(alphabets[i].letters); rest.n;) {
+            uint32_t code = utf8_next(&rest);
+            if (!can_type(code, false, alphabets[i].language))
+                fail_msg("%s: no key for U+%04X", alphabets[i].language, code);
+        }
+    assert_false(can_type(0x3b1, false, "fr")); // no Greek: the question can be answered with no
+    static const char capitals[] = "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯЁЪЫЭЎҚҢӘ";
+    for (struct str rest = str_from(capitals); rest.n;)
+        assert_true(can_type(utf8_next(&rest), true, "uk"));
+}
+
+static void test_scripts_without_capitals_have_no_key_for_them(void **state)
+{
+    (void)state;
+    for (int i = 0; i < LANGUAGES; i++) {
+        bool cased = i < 3 || i == 6 || i == 7;
+        show(0, KEYBOARD_TEXT, (struct keyboard_state){0}, languages[i]);
+        assert_int_equal(key_doing(actions.shift) != NULL, cased);
+        show(0, KEYBOARD_TEXT, (struct keyboard_state){.page = KEYBOARD_LATIN}, languages[i]);
+        assert_non_null(key_doing(actions.shift));
+    }
+}
+
+static enum keyboard_page page_after(enum keyboard_page page, const char *language)
+{
+    show(0, KEYBOARD_TEXT, (struct keyboard_state){.page = page}, language);
+    return (enum keyboard_page)key_doing(actions.page)->spec.action.arg;
+}
+
+static void test_one_key_leads_round_all_pages(void **state)
+{
+    (void)state;
+    assert_int_equal(page_after(KEYBOARD_LETTERS, "fr"), KEYBOARD_SYMBOLS);
+    assert_int_equal(page_after(KEYBOARD_SYMBOLS, "fr"), KEYBOARD_LETTERS);
+    assert_int_equal(page_after(KEYBOARD_LETTERS, "ar"), KEYBOARD_LATIN);
+    assert_int_equal(page_after(KEYBOARD_LATIN, "ar"), KEYBOARD_SYMBOLS);
+    assert_int_equal(page_after(KEYBOARD_SYMBOLS, "ar"), KEYBOARD_LETTERS);
+}
+
+static int count_orders(uint32_t last)
+{
+    int count = 0;
+    show(0, KEYBOARD_TEXT, (struct keyboard_state){.last = last}, "ti");
+    for (uint16_t i = 1; i < tree.count; i++)
+        count += tree.nodes[i].spec.action.kind == actions.replaced;
+    return count;
+}
+
+static const struct ui_node *key_replacing(uint32_t code)
+{
+    for (uint16_t i = 1; i < tree.count; i++)
+        if (tree.nodes[i].spec.action.kind == actions.replaced &&
+            tree.nodes[i].spec.action.arg == (int32_t)code)
+            return &tree.nodes[i];
+    return NULL;
+}
+
+static void test_a_syllable_offers_its_other_vowels(void **state)
+{
+    (void)state;
+    assert_int_equal(count_orders(0), 0);
+    assert_int_equal(count_orders('a'), 0);
+    assert_int_equal(count_orders(0x1361), 0); // a mark between words
+    assert_int_equal(count_orders(0x1208), 8); // le
+    assert_true(key_replacing(0x1209)->box.x > key_replacing(0x1208)->box.x);
+    assert_true(key_replacing(0x1208)->spec.flags & UI_CHOSEN);
+    assert_int_equal(count_orders(0x120d), 8);  // its sixth vowel offers the same
+    assert_int_equal(count_orders(0x12d0), 7);  // no eighth form
+    assert_int_equal(count_orders(0x12b3), 11); // kwa offers ka
+    assert_non_null(key_replacing(0x12a8));
+    assert_non_null(key_replacing(0x12b3));
+    assert_null(key_typing(0x1220)); // the rarer consonants stand there while nothing was typed
+    assert_int_equal(count_orders(0), 0);
+    assert_non_null(key_typing(0x1220));
+    show(0, KEYBOARD_TEXT, (struct keyboard_state){.last = 0x1208}, "fr");
+    assert_null(key_replacing(0x1208));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +361,10 @@ int main(void)
         cmocka_unit_test(test_an_address_can_be_typed),
         cmocka_unit_test(test_a_phrase_key_carries_its_phrase),
         cmocka_unit_test(test_a_number_pad_is_as_on_a_telephone),
+        cmocka_unit_test(test_every_alphabet_is_whole),
+        cmocka_unit_test(test_scripts_without_capitals_have_no_key_for_them),
+        cmocka_unit_test(test_one_key_leads_round_all_pages),
+        cmocka_unit_test(test_a_syllable_offers_its_other_vowels),
         cmocka_unit_test(test_right_to_left_does_not_turn_the_keyboard_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
