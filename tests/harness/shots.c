@@ -23,6 +23,14 @@ static void save(const struct screen *screen, const char *path)
     SDL_FreeSurface(surface);
 }
 
+static int language_index(const char *code)
+{
+    int i = 0;
+    while (i < LANGUAGE_COUNT - 1 && strcmp(language_table[i].code, code) != 0)
+        i++;
+    return i;
+}
+
 int main(int argc, char **argv)
 {
     static struct gallery gallery;
@@ -43,7 +51,7 @@ int main(int argc, char **argv)
         char path[512];
         const char *name = gallery_set(&gallery, i, &flow);
         if (argc > 5 && strcmp(name, argv[5]) != 0) continue;
-        gallery_build(&gallery, &flow, strcmp(argv[4], "en") == 0, &tree, &theme, w, h, &text, memory,
+        gallery_build(&gallery, &flow, language_index(argv[4]), &tree, &theme, w, h, &text, memory,
                       sizeof memory);
         struct draw_list list = {.items = items, .cap = 4096, .background = theme.background};
         ui_draw(&tree, &hands, &list);
