@@ -28,8 +28,10 @@ static const char help[] =
     "rebondctl open --key FICHIER [--config FICHIER] [--state DOSSIER] [--json] [DEMANDE.age]\n"
     "    Montre les demandes qui attendent sur la borne, ouvertes avec la clé ; ou celle d'un fichier "
     "scellé.\n"
-    "rebondctl status [--config FICHIER] [--state DOSSIER] [--json]\n"
-    "    Montre combien de demandes attendent et comment vont les partenaires. Aucun nom.\n"
+    "rebondctl status [--config FICHIER] [--state DOSSIER] [--assets DOSSIER] [--json]\n"
+    "    Montre combien de demandes attendent, comment vont les partenaires, et où en sont les langues. "
+    "Aucun "
+    "nom.\n"
     "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
     "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
     "à\n"
@@ -41,6 +43,7 @@ static const char help[] =
     "rebondctl help, rebondctl version\n"
     "\n"
     "Sans --config : /etc/rebond/rebond.ini. Sans --state : /var/lib/rebond.\n"
+    "Sans --assets : /usr/share/rebond.\n"
     "Code de sortie : 0 tout va bien ; 1 il y a quelque chose à voir ; 2 ce n'était pas possible.\n";
 
 static enum ctl_status run_command(const struct ctl_ports *ports, const struct ctl_options *options)

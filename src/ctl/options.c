@@ -20,7 +20,7 @@ static const struct command commands[] = {
     {"version", NULL, CTL_VERSION, "", false, false, false},
     {"key", "new", CTL_KEY_NEW, "d", true, true, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
-    {"status", NULL, CTL_STATUS_OF, "csj", false, false, false},
+    {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
@@ -36,6 +36,7 @@ static void take_letter(struct given *given, int letter)
     if (letter == 'k') given->options.key = optarg;
     if (letter == 'c') given->options.config = optarg;
     if (letter == 's') given->options.state = optarg;
+    if (letter == 'a') given->options.assets = optarg;
     if (letter == 'j') given->options.json = true;
     if (letter == 'd') given->options.device = true;
     if (given->letter_count < sizeof given->letters - 1) given->letters[given->letter_count++] = (char)letter;
@@ -44,10 +45,15 @@ static void take_letter(struct given *given, int letter)
 static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
 {
     static const struct option table[] = {
-        {"key", required_argument, NULL, 'k'},   {"config", required_argument, NULL, 'c'},
-        {"state", required_argument, NULL, 's'}, {"json", no_argument, NULL, 'j'},
-        {"device", no_argument, NULL, 'd'},      {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
+        {"key", required_argument, NULL, 'k'},
+        {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'a'},
+        {"json", no_argument, NULL, 'j'},
+        {"device", no_argument, NULL, 'd'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0},
     };
     optind = 0; // the C library's way to begin anew
     opterr = 0; // we say it ourselves
@@ -106,7 +112,9 @@ static err_t take_command(int count, char **words, struct given *given, char ret
 err_t options_parse(int count, char **words, struct ctl_options *ret_options,
                     char ret_problem[OPTION_PROBLEM])
 {
-    struct given given = {.options = {.config = "/etc/rebond/rebond.ini", .state = "/var/lib/rebond"}};
+    struct given given = {.options = {.config = "/etc/rebond/rebond.ini",
+                                      .state = "/var/lib/rebond",
+                                      .assets = "/usr/share/rebond"}};
     err_t err = take_options(count, words, &given, ret_problem);
     if (err) return err;
     bool help = strchr(given.letters, 'h'), version = strchr(given.letters, 'v');

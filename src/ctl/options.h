@@ -19,7 +19,7 @@ struct ctl_options {
     enum ctl_command command;
     const char
         *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
-    const char *key, *config, *state;
+    const char *key, *config, *state, *assets;
     bool json;
     bool device; // key new: the key of this device, not one for staff
 };

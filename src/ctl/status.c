@@ -1,5 +1,6 @@
 // `status`: how many items wait, and how the partners are. Nobody's name.
 #include "ctl/hints.h"
+#include "ctl/languages.h"
 #include "ctl/probe_words.h"
 
 #include "wire/status.h"
@@ -12,6 +13,7 @@ struct view {
     const char *notes[LIMIT_PARTNERS][NOTE_COUNT];
     struct hints hints[LIMIT_PARTNERS];
     size_t partner_count;
+    struct languages languages;
 };
 
 static const char *condition_name(enum partner_condition condition)
@@ -98,10 +100,12 @@ static err_t say_json(const struct ctl_ports *ports, struct view *view)
         .delivered = view->counts.delivered,
         .needing_you = view->counts.needing_you,
         .oldest_s = view->counts.oldest_s,
+        .languages = view->languages.list,
+        .language_count = view->languages.count,
         .partners = view->partners,
         .partner_count = view->partner_count,
     };
-    char text[LIMIT_PARTNERS * (512 + HINTS_JSON) + 512];
+    char text[LIMIT_PARTNERS * (512 + HINTS_JSON) + 1536];
     size_t n;
     for (size_t i = 0; i < view->partner_count; i++)
         view->partners[i].notes = view->notes[i];
@@ -154,7 +158,7 @@ static void add_partner(struct buf *to, const struct place *place, int64_t now_s
 
 static void say_words(const struct ctl_ports *ports, const struct place *place, const struct view *view)
 {
-    char text[LIMIT_PARTNERS * (1536 + HINTS_WORDS) + 512];
+    char text[LIMIT_PARTNERS * (1536 + HINTS_WORDS) + 2048];
     struct buf to = buf_init(text, sizeof text);
     buf_add_format(&to, "Sur cette borne : %lld", (long long)view->counts.on_device);
     if (view->counts.oldest_s) {
@@ -168,12 +172,13 @@ static void say_words(const struct ctl_ports *ports, const struct place *place, 
         if (view->partners[i].server_class) add_probe(&to, place, &view->partners[i], &view->probes[i]);
         hints_add(&to, &view->hints[i]);
     }
+    languages_add_words(&to, &view->languages);
     ports->write(ports->self, CTL_OUT, buf_str(&to));
 }
 
 static enum ctl_status verdict(const struct place *place, const struct view *view)
 {
-    bool found = !place->known || view->counts.needing_you > 0;
+    bool found = !place->known || view->counts.needing_you > 0 || view->languages.wrong;
     for (size_t i = 0; i < view->partner_count; i++)
         if (view->conditions[i] != PARTNER_OK || view->hints[i].total > 0) found = true;
     return found ? CTL_FOUND : CTL_GOOD;
@@ -188,6 +193,7 @@ enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_option
     if (!store) return CTL_FAILED;
     err_t err = look(store, &place, &view);
     store_close(store);
+    languages_look(ports, options->assets, &place.config, &view.languages);
     if (!err && options->json) err = say_json(ports, &view);
     if (err) {
         say(ports, CTL_ERR, "La base ne répond pas (%s).\n", err_name(err));

@@ -28,7 +28,7 @@ struct kiosk {
     struct files_port files;
     struct screen *screen;
     struct app *app;
-    struct messages messages[9];
+    struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
     bool quit;
 };
@@ -60,23 +60,37 @@ static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
     return optind == argc;
 }
 
-// French is the source and has no catalogue.
-static bool read_language(struct kiosk *kiosk, int index)
+static bool read_catalogue(const struct kiosk *kiosk, const char *language, const char *ending,
+                           struct arena *arena, struct messages *ret_messages)
 {
-    static char memory[9][CATALOGUE_BYTES], bytes[CATALOGUE_BYTES];
+    static char bytes[CATALOGUE_BYTES];
     char path[LOAD_PATH], name[32];
     size_t n = 0;
     int line = 0;
-    struct arena arena = arena_init(memory[index], CATALOGUE_BYTES);
-    if (str_eq(str_from(kiosk->config.languages[index]), STR("fr"))) return true;
-    snprintf(name, sizeof name, "po/%s.po", kiosk->config.languages[index]);
+    snprintf(name, sizeof name, "po/%s%s", language, ending);
     err_t err = load_path(path, kiosk->assets, name) ? read_file(path, bytes, sizeof bytes, &n) : ERR_FULL;
-    if (err == OK) err = messages_parse((struct str){bytes, n}, &arena, &kiosk->messages[index], &line);
-    if (err) {
-        fprintf(stderr, "%s:%d: this catalogue cannot be used: %s\n", path, line, err_name(err));
-        return false;
+    if (err == OK) err = messages_parse((struct str){bytes, n}, arena, ret_messages, &line);
+    if (err) fprintf(stderr, "%s:%d: this catalogue cannot be used: %s\n", path, line, err_name(err));
+    return err == OK;
+}
+
+// French is the source and has no catalogue.
+static bool read_languages(struct kiosk *kiosk)
+{
+    static char memory[LANGUAGE_COUNT + 1][CATALOGUE_BYTES];
+    static struct messages all;
+    struct arena arena = arena_init(memory[LANGUAGE_COUNT], CATALOGUE_BYTES);
+    if (!read_catalogue(kiosk, "rebond", ".pot", &arena, &all)) return false;
+    for (int i = 0; i < kiosk->config.language_count; i++) {
+        const char *language = kiosk->config.languages[i];
+        struct messages *messages = &kiosk->messages[i];
+        if (str_eq(str_from(language), STR("fr"))) continue;
+        arena = arena_init(memory[i], CATALOGUE_BYTES);
+        if (!read_catalogue(kiosk, language, ".po", &arena, messages)) return false;
+        if (messages_complete(messages, &all, &arena)) return false;
+        if (messages->missing) log_event(LOG_WORDS_MISSING, (int64_t)messages->missing, i);
+        kiosk->options.languages[i] = messages;
     }
-    kiosk->options.languages[index] = &kiosk->messages[index];
     return true;
 }
 
@@ -103,8 +117,7 @@ static bool start(struct kiosk *kiosk)
 {
     if (seal_init() != OK) return false;
     if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
-    for (int i = 0; i < kiosk->config.language_count; i++)
-        if (!read_language(kiosk, i)) return false;
+    if (!read_languages(kiosk)) return false;
     if (screen_open(&kiosk->window, &kiosk->screen) != OK) {
         fprintf(stderr, "rebond-kiosk: %s\n", screen_problem());
         return false;

@@ -43,6 +43,26 @@ static struct object make_partner(const struct status_partner *partner)
     return to;
 }
 
+static struct object make_language(const struct status_language *language)
+{
+    struct object to = object_begin();
+    object_put_text(&to, "language", str_from(language->language));
+    if (!language->readable) return to;
+    object_put_number(&to, "missing", language->missing);
+    object_put(&to, "native_checked", json_boolean(language->native_checked));
+    return to;
+}
+
+static void put_languages(struct object *to, const struct status *status)
+{
+    json_t *languages = json_array();
+    for (size_t i = 0; i < status->language_count; i++) {
+        struct object language = make_language(&status->languages[i]);
+        if (json_array_append_new(languages, language.json) || language.failed) to->failed = true;
+    }
+    object_put(to, "languages", languages);
+}
+
 static struct object make_status(const struct status *status)
 {
     struct object to = object_begin();
@@ -51,6 +71,7 @@ static struct object make_status(const struct status *status)
     object_put_number(&to, "delivered", status->delivered);
     object_put_number(&to, "needing_you", status->needing_you);
     if (status->oldest_s) object_put_time(&to, "oldest", status->oldest_s);
+    put_languages(&to, status);
     for (size_t i = 0; i < status->partner_count; i++) {
         struct object partner = make_partner(&status->partners[i]);
         if (json_array_append_new(partners, partner.json) || partner.failed) to.failed = true;

@@ -21,14 +21,24 @@ struct status_partner {
     size_t refused_count, refused_total;
     int64_t ahead_s; // how far its server's clock is ahead of this device's; 0 is absent
 };
+struct status_language {
+    const char *language; // "en"; French, the source, is not listed
+    bool readable;        // its catalogue is there and can be used
+    bool native_checked;
+    int64_t missing; // sentences that are shown in French
+};
 struct status {
     int64_t on_device, delivered, needing_you; // counts
     int64_t oldest_s;                          // wall clock of the oldest item still here, 0 none
+    const struct status_language *languages;
+    size_t language_count;
     const struct status_partner *partners;
     size_t partner_count;
 };
-// {"on_device":…,"delivered":…,"needing_you":…,"oldest":"2026-…Z","partners":[{"id":…,"adapter":…,"mirrored":"2026-…Z",
+// {"on_device":…,"delivered":…,"needing_you":…,"oldest":"2026-…Z","languages":[{"language":…,"missing":…,
+// "native_checked":false}],"partners":[{"id":…,"adapter":…,"mirrored":"2026-…Z",
 // "condition":…,"class":"A","second":true,"probed":"2026-…Z","notes":["no-todo",…],"ahead":…,"refused":{"total":…,"first":[
-// {"resource":…,"reason":…}]}}]}; what is 0 is an absent key but in the counts, as are class and notes of a
-// partner without a server. ERR_FULL; ERR_INVALID when a text is not UTF-8.
+// {"resource":…,"reason":…}]}}]}; what is 0 is an absent key but in the counts, as are missing and
+// native_checked of a catalogue that cannot be read, and class and notes of a partner without a server.
+// ERR_FULL; ERR_INVALID when a text is not UTF-8.
 NODISCARD err_t status_encode(const struct status *status, char *to, size_t cap, size_t *ret_n);

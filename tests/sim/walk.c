@@ -97,7 +97,7 @@ static bool walk(uint64_t seed, char why[512])
                                   .h = 800,
                                   .w_mm = 217,
                                   .h_mm = 136,
-                                  .language = "en"};
+                                  .all_languages = seed % 2 == 1};
     struct sim *sim = sim_open(&options);
     for (int i = 0; i < ACTIONS && sim_check_turn(sim); i++)
         one_turn(sim, &rng);

@@ -44,7 +44,7 @@ cat >"$work/fonts.conf" <<'EOF'
 EOF
 run 1 'fonts-noto-core' env FONTCONFIG_FILE="$work/fonts.conf" "$kiosk" --config "$good" --state "$work" --assets "$source/assets" --window 800x480
 printf 'msgid ""\nmsgstr "Language: en\\n"\nmsgid "{a}"\nmsgstr "{b}"\n' >"$work/en.po"
-mkdir -p "$work/assets/po" && mv "$work/en.po" "$work/assets/po/en.po"
+mkdir -p "$work/assets/po" && mv "$work/en.po" "$work/assets/po/en.po" && cp "$source/assets/po/rebond.pot" "$work/assets/po/"
 run 1 'en.po:[0-9]' "$kiosk" --config "$good" --state "$work" --assets "$work/assets" --window 800x480
 
 # The screen program cannot speak to a network, the sync program has no screen: they do not even load what that takes.

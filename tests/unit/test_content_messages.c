@@ -374,30 +374,55 @@ static void test_dates_and_times_in_french(void **state)
     expect_time(NULL, 0, 0, "0 h");
 }
 
-static char english[256 << 10];
+static char catalogue[256 << 10];
 
-static void read_english(void)
+static void read_language(const char *language)
 {
-    FILE *file = fopen(REBOND_SOURCE "/assets/po/en.po", "rb");
+    char path[512];
+    snprintf(path, sizeof path, REBOND_SOURCE "/assets/po/%s.po", language);
+    FILE *file = fopen(path, "rb");
     assert_non_null(file);
-    size_t n = fread(english, 1, sizeof english - 1, file);
+    size_t n = fread(catalogue, 1, sizeof catalogue - 1, file);
     fclose(file);
-    assert_true(n > 0 && n < sizeof english - 1);
-    english[n] = 0;
+    assert_true(n > 0 && n < sizeof catalogue - 1);
+    catalogue[n] = 0;
     int line = 0;
-    err_t err = parse(english, &line);
-    if (err) fail_msg("en.po:%d: %s", line, err_name(err));
+    err_t err = parse(catalogue, &line);
+    if (err) fail_msg("%s.po:%d: %s", language, line, err_name(err));
 }
 
 static void test_dates_and_times_in_english(void **state)
 {
     (void)state;
-    read_english();
+    read_language("en");
     expect_date(&messages, 1, 14, 5, "Tuesday 14 May");
     expect_date(&messages, 6, 1, 8, "Sunday 1 August");
     expect_time(&messages, 10, 0, "10:00");
     expect_time(&messages, 10, 30, "10:30");
     expect_time(&messages, 9, 5, "9:05");
+}
+
+static void test_dates_and_times_in_the_other_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *fourteenth, *first;
+    } dates[] = {
+        {"es", "martes 14 de mayo", "domingo 1 de agosto"},
+        {"ar", "الثلاثاء 14 مايو", "الأحد 1 أغسطس"},
+        {"fa", "سه\u200cشنبه 14 می", "یکشنبه 1 اگست"},
+        {"ps", "سه\u200cشنبه، 14 مۍ", "یکشنبه، 1 اګست"},
+        {"uk", "вівторок, 14 травня", "неділя, 1 серпня"},
+        {"ru", "вторник, 14 мая", "воскресенье, 1 августа"},
+        {"ti", "ሰሉስ 14 ጉንበት", "ሰንበት 1 ነሓሰ"},
+    };
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        read_language(dates[i].language);
+        expect_date(&messages, 1, 14, 5, dates[i].fourteenth);
+        expect_date(&messages, 6, 1, 8, dates[i].first);
+        expect_time(&messages, 9, 5, "9:05"); // as on the clocks, phones and papers of France
+        expect_time(&messages, 17, 0, "17:00");
+    }
 }
 
 static bool is_translated(const char *source)
@@ -409,35 +434,42 @@ static bool is_translated(const char *source)
 
 static void expect_translated(const char *source)
 {
-    if (!is_translated(source)) fail_msg("en.po lacks \"%s\"", source);
+    if (!is_translated(source)) fail_msg("%s.po lacks \"%s\"", messages.language, source);
 }
 
-static void test_english_has_every_word_of_the_content(void **state)
+static void test_every_language_has_every_word_of_the_content(void **state)
 {
     (void)state;
-    read_english();
-    assert_string_equal(messages.language, "en");
-    assert_false(messages.right_to_left);
-    for (int i = 0; i < NEED_COUNT; i++)
-        expect_translated(need_table[i].label);
-    for (int i = 0; i < PICTURE_COUNT; i++)
-        expect_translated(picture_table[i].word);
-    for (int i = 0; i < 7; i++)
-        expect_translated(messages_weekday(NULL, i).p);
-    for (int i = 1; i <= 12; i++)
-        expect_translated(messages_month(NULL, i).p);
+    for (int l = 1; l < LANGUAGE_COUNT; l++) {
+        read_language(language_table[l].code);
+        assert_string_equal(messages.language, language_table[l].code);
+        bool right_to_left = l >= 3 && l <= 5; // ar, fa, ps
+        assert_int_equal(messages.right_to_left, right_to_left);
+        assert_false(messages.native_checked); // nobody has yet
+        for (int i = 0; i < NEED_COUNT; i++)
+            expect_translated(need_table[i].label);
+        for (int i = 0; i < PICTURE_COUNT; i++)
+            expect_translated(picture_table[i].word);
+        for (int i = 0; i < 7; i++)
+            expect_translated(messages_weekday(NULL, i).p);
+        for (int i = 1; i <= 12; i++)
+            expect_translated(messages_month(NULL, i).p);
+    }
     assert_false(is_translated("no such message"));
 }
 
-static void test_english_words_of_pictures_are_all_different(void **state)
+static void test_words_of_pictures_are_single_and_all_different(void **state)
 {
     (void)state;
-    read_english();
-    for (int i = 0; i < PICTURE_COUNT; i++) {
-        struct str word = messages_text(&messages, str_from(picture_table[i].word));
-        assert_int_equal(str_find(word, STR(" ")), word.n);
-        for (int j = 0; j < i; j++)
-            assert_false(str_eq(word, messages_text(&messages, str_from(picture_table[j].word))));
+    for (int l = 1; l < LANGUAGE_COUNT; l++) {
+        read_language(language_table[l].code);
+        for (int i = 0; i < PICTURE_COUNT; i++) {
+            struct str word = messages_text(&messages, str_from(picture_table[i].word));
+            assert_int_equal(str_find(word, STR(" ")), word.n);
+            for (int j = 0; j < i; j++)
+                if (str_eq(word, messages_text(&messages, str_from(picture_table[j].word))))
+                    fail_msg("%s: %.*s is two pictures", messages.language, STR_ARG(word));
+        }
     }
 }
 
@@ -508,8 +540,9 @@ int main(void)
         cmocka_unit_test(test_a_forgotten_value_is_a_mistake_of_ours),
         cmocka_unit_test(test_dates_and_times_in_french),
         cmocka_unit_test(test_dates_and_times_in_english),
-        cmocka_unit_test(test_english_has_every_word_of_the_content),
-        cmocka_unit_test(test_english_words_of_pictures_are_all_different),
+        cmocka_unit_test(test_dates_and_times_in_the_other_languages),
+        cmocka_unit_test(test_every_language_has_every_word_of_the_content),
+        cmocka_unit_test(test_words_of_pictures_are_single_and_all_different),
         cmocka_unit_test(test_any_damage_is_refused_or_harmless),
         cmocka_unit_test(test_any_bytes_are_refused),
     };

@@ -13,6 +13,7 @@
 // database.
 static struct outside {
     const char *file;
+    const char *catalogue, *sentences; // en.po and rebond.pot; NULL: they are not there
     err_t read_err, secret_err, device_err, create_err, zone_err;
     char created[512], out[4096], err[4096];
     char folder[64]; // "" when there is none
@@ -33,11 +34,14 @@ static void write_text(void *self, enum ctl_stream stream, struct str text)
 
 static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
 {
-    (void)path;
+    const char *bytes = strstr(path, "/po/rebond.pot") ? outside.sentences
+                        : strstr(path, "/po/")         ? outside.catalogue
+                                                       : outside.file;
     if (outside.read_err) return outside.read_err;
-    *ret_n = strlen(outside.file);
+    if (!bytes) return ERR_MISSING;
+    *ret_n = strlen(bytes);
     assert_true(*ret_n <= cap);
-    memcpy(to, outside.file, *ret_n);
+    memcpy(to, bytes, *ret_n);
     return OK;
 }
 
@@ -420,6 +424,32 @@ static void test_a_good_server_is_probed_and_its_class_is_kept(void **state)
     close_device();
 }
 
+#define PO(language) "msgid \"\"\nmsgstr \"Language: " language "\\nX-Native-Checked: yes\\n\"\n"
+
+static void test_the_state_tells_how_far_each_language_is(void **state)
+{
+    (void)state;
+    open_device('A');
+    outside.file = PARTNER_SIM;
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "Langue en : pas de traductions utilisables ici\n"));
+    outside.sentences = PO("fr") "msgid \"oui\"\nmsgstr \"\"\nmsgid \"non\"\nmsgstr \"\"\n";
+    outside.catalogue = PO("en") "msgid \"oui\"\nmsgstr \"yes\"\n";
+    assert_int_equal(run_there("status"), CTL_GOOD);
+    assert_true(says(outside.out, "Langue en : phrases qui manquent et restent en français : 1 ; relue par"));
+    assert_int_equal(run_there("status --json"), CTL_GOOD);
+    assert_true(
+        says(outside.out, "\"languages\":[{\"language\":\"en\",\"missing\":1,\"native_checked\":true}]"));
+    outside.catalogue = "msgid \"\"\nmsgstr \"Language: en\\n\"\nmsgid \"oui\"\nmsgstr \"yes\"\n"
+                        "msgid \"non\"\nmsgstr \"no\"\n";
+    assert_int_equal(run_there("status --assets there"), CTL_GOOD);
+    assert_true(says(outside.out, "Langue en : complète ; aucune personne"));
+    outside.catalogue = PO("en") "msgid \"{a}\"\nmsgstr \"{b}\"\n";
+    assert_int_equal(run_there("status --assets there"), CTL_FOUND); // the kiosk would not start
+    assert_true(says(outside.err, "there/po/en.po:3: "));
+    close_device();
+}
+
 static void test_other_servers_have_their_classes(void **state)
 {
     (void)state;
@@ -548,6 +578,7 @@ int main(void)
         cmocka_unit_test_setup(test_the_file_of_the_device_key_is_looked_at_and_not_read, set_up),
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
         cmocka_unit_test_setup(test_a_good_server_is_probed_and_its_class_is_kept, set_up),
+        cmocka_unit_test_setup(test_the_state_tells_how_far_each_language_is, set_up),
         cmocka_unit_test_setup(test_other_servers_have_their_classes, set_up),
         cmocka_unit_test_setup(test_a_second_kiosk_of_a_class_c_server_is_told_to_technicians, set_up),
         cmocka_unit_test_setup(test_the_worse_of_probe_and_configuration_counts, set_up),

@@ -21,10 +21,14 @@ static const struct status_partner partners[] = {
      .ahead_s = -420},
     {.id = "paej", .adapter = "local", .condition = "ok"},
 };
+static const struct status_language languages[] = {{.language = "en", .readable = true, .missing = 3},
+                                                   {.language = "ar"}};
 static const struct status status = {.on_device = 3,
                                      .delivered = 1200,
                                      .needing_you = 1,
                                      .oldest_s = 1795442400 - 86400,
+                                     .languages = languages,
+                                     .language_count = 2,
                                      .partners = partners,
                                      .partner_count = 2};
 
@@ -36,6 +40,7 @@ static void test_the_state_is_told_in_counts_dates_and_words(void **state)
     assert_int_equal(status_encode(&status, text, sizeof text, &n), OK);
     static const char wanted[] =
         "{\"on_device\":3,\"delivered\":1200,\"needing_you\":1,\"oldest\":\"2026-11-22T14:00:00Z\","
+        "\"languages\":[{\"language\":\"en\",\"missing\":3,\"native_checked\":false},{\"language\":\"ar\"}],"
         "\"partners\":[{\"id\":\"ml\",\"adapter\":\"caldav\",\"mirrored\":\"2026-11-23T14:00:00Z\","
         "\"condition\":\"credentials\",\"class\":\"B\",\"probed\":\"2026-11-23T14:00:01Z\","
         "\"notes\":[\"no-todo\",\"guarded\"],\"ahead\":-420,\"refused\":{\"total\":12,\"first\":[{"
@@ -52,7 +57,8 @@ static void test_a_new_device_has_no_dates(void **state)
     char text[256];
     size_t n;
     assert_int_equal(status_encode(&(struct status){0}, text, sizeof text, &n), OK);
-    static const char wanted[] = "{\"on_device\":0,\"delivered\":0,\"needing_you\":0,\"partners\":[]}";
+    static const char wanted[] =
+        "{\"on_device\":0,\"delivered\":0,\"needing_you\":0,\"languages\":[],\"partners\":[]}";
     assert_int_equal(n, sizeof wanted - 1);
     assert_memory_equal(text, wanted, n);
 }
