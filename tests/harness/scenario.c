@@ -522,8 +522,8 @@ static void play_line(struct play *play, struct str line)
 
 // --- one file
 
-// Lines before the first action: "place local|caldav|exclusive", "custody open", "class A|B|C", "clock
-// untrusted|1970|2038|2040|summer begins|summer ends".
+// Lines before the first action: "place local|caldav|exclusive", "languages all", "custody open", "class
+// A|B|C", "clock untrusted|1970|2038|2040|summer begins|summer ends".
 static bool setting(struct sim_options *options, struct str line)
 {
     struct str rest = line, name = word(&rest);
@@ -531,6 +531,10 @@ static bool setting(struct sim_options *options, struct str line)
         options->partner = str_eq(rest, STR("local"))       ? SIM_LOCAL
                            : str_eq(rest, STR("exclusive")) ? SIM_EXCLUSIVE
                                                             : SIM_CALDAV;
+        return true;
+    }
+    if (str_eq(line, STR("languages all"))) {
+        options->all_languages = true;
         return true;
     }
     if (str_eq(name, STR("custody"))) {

@@ -347,6 +347,94 @@ static void test_the_first_touch_may_choose_the_language(void **state)
     assert_int_equal(flow.language, 0);
 }
 
+static void offer_nine_languages(void)
+{
+    static const char *const codes[] = {"fr", "en", "es", "ar", "fa", "ps", "uk", "ru", "ti"};
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(str_copy(str_from(codes[i]), config.languages[i], sizeof config.languages[i]), OK);
+    config.language_count = 9;
+}
+
+static int only_two_languages(void **state)
+{
+    (void)state;
+    config.language_count = 2;
+    return 0;
+}
+
+static void test_of_many_languages_one_is_chosen_from_a_list_over_the_same_question(void **state)
+{
+    (void)state;
+    offer_nine_languages();
+    go_to_name();
+    act(FLOW_NO_SECOND, 0);
+    type("Nad");
+    assert_int_equal(flow.place, FLOW_NAME);
+    act(FLOW_LANGUAGE_CHOSEN, 3); // there is no list yet
+    assert_int_equal(flow.language, 0);
+    act(FLOW_LANGUAGE, 0);
+    assert_true(flow.languages);
+    type("x"); // what is behind the list cannot be touched
+    act(FLOW_NEXT, 0);
+    act(FLOW_LANGUAGE_CHOSEN, 3);
+    assert_false(flow.languages);
+    assert_int_equal(flow.language, 3);
+    assert_int_equal(flow.place, FLOW_NAME);
+    assert_true(str_eq(pii_str(&flow.draft.name), STR("Nad")));
+    act(FLOW_LANGUAGE, 0);
+    act(FLOW_BACK, 0); // Retour leaves the list, not the question
+    assert_false(flow.languages);
+    assert_int_equal(flow.place, FLOW_NAME);
+    assert_int_equal(flow.language, 3);
+    act(FLOW_LANGUAGE, 0);
+    act(FLOW_HIDE, 0); // the next visitor starts anew
+    assert_int_equal(flow.language, 0);
+    assert_false(flow.languages);
+}
+
+static void test_the_calm_screen_leads_to_the_list_of_languages(void **state)
+{
+    (void)state;
+    offer_nine_languages();
+    act(FLOW_LANGUAGE, 0);
+    assert_int_equal(flow.place, FLOW_WELCOME);
+    assert_true(flow.languages);
+    silence(FLOW_EMPTY_MS);
+    assert_int_equal(flow.place, FLOW_ATTRACT);
+    act(FLOW_START, 8);
+    assert_int_equal(flow.language, 8);
+    assert_false(flow.languages);
+}
+
+static void test_a_syllable_takes_the_place_of_the_one_before(void **state)
+{
+    (void)state;
+    go_to_name();
+    act(FLOW_NO_SECOND, 0);
+    act(FLOW_REPLACED, 0x1208); // nothing to replace: it is typed
+    act(FLOW_TYPED, 0x1218);
+    act(FLOW_REPLACED, 0x121b);
+    assert_true(str_eq(pii_str(&flow.draft.name), STR("ለማ")));
+}
+
+static void test_names_of_forty_letters_of_any_script_fit(void **state)
+{
+    (void)state;
+    static const int32_t letters[] = {0x1208, 0x628, 0x436, 0x1f600}; // 3, 2, 2 and 4 bytes
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        setup(NULL);
+        go_to_name();
+        act(FLOW_NO_SECOND, 0);
+        for (int n = 0; n < 40; n++)
+            act(FLOW_TYPED, letters[i]);
+        assert_int_equal(flow.notice, NOTICE_NONE);
+        act(FLOW_TYPED, letters[i]);
+        assert_int_equal(flow.notice, NOTICE_FIELD_FULL);
+        act(FLOW_NEXT, 0);
+        assert_int_equal(flow.place, FLOW_CONTACT);
+    }
+}
+
 static void test_three_needs_and_no_more(void **state)
 {
     (void)state;
@@ -404,6 +492,13 @@ int main(void)
         CASE(test_no_date_is_offered_when_the_clock_cannot_be_trusted),
         CASE(test_slots_too_soon_taken_or_of_other_partners_are_not_offered),
         CASE(test_the_first_touch_may_choose_the_language),
+        cmocka_unit_test_setup_teardown(
+            test_of_many_languages_one_is_chosen_from_a_list_over_the_same_question, setup,
+            only_two_languages),
+        cmocka_unit_test_setup_teardown(test_the_calm_screen_leads_to_the_list_of_languages, setup,
+                                        only_two_languages),
+        CASE(test_a_syllable_takes_the_place_of_the_one_before),
+        CASE(test_names_of_forty_letters_of_any_script_fit),
         CASE(test_three_needs_and_no_more),
         CASE(test_random_taps_never_trap),
     };
