@@ -97,7 +97,7 @@ static void add_page_key(const struct board *board, struct str label, enum keybo
                                     .look = UI_QUIET,
                                     .scale = UI_SMALL,
                                     .label = label,
-                                    .action = {board->actions->page, page},
+                                    .action = {board->actions->page, (int32_t)page},
                                     .grow = wide});
 }
 

@@ -41,7 +41,7 @@ uint32_t letters_capital(uint32_t code)
 {
     if ((code >= 'a' && code <= 'z') || (code >= 0xe0 && code <= 0xfe && code != 0xf7)) return code - 32;
     if (code == 0x142 || code == 0x17e) return code - 1; // l with stroke, z caron: the capital is odd
-    if (code == 0xff) return 0x178; // y with two dots
+    if (code == 0xff) return 0x178;                      // y with two dots
     if (code >= 0x430 && code <= 0x44f) return code - 32;
     if (code >= 0x450 && code <= 0x45f) return code - 80;
     bool neighbours = (code >= 0x100 && code <= 0x17f) || (code >= 0x460 && code <= 0x52f);
