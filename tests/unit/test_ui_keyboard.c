@@ -185,7 +185,8 @@ static void test_an_address_can_be_typed(void **state)
     for (int panel = 0; panel < 4; panel++) {
         bool phrases = false, digits = false;
         for (int page = 0; page < 2; page++) {
-            show(panel, KEYBOARD_EMAIL, (struct keyboard_state){.shifted = true, .page = page}, "ar");
+            show(panel, KEYBOARD_EMAIL,
+                 (struct keyboard_state){.shifted = true, .page = (enum keyboard_page)page}, "ar");
             for (uint32_t code = 'a'; code <= 'z'; code++)
                 assert_non_null(key_typing(code)); // small, whatever shift says
             for (const char *p = "@._-"; *p; p++)
