@@ -112,5 +112,13 @@ bool utf8_printable(uint32_t code)
     if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return false;
     if (code >= 0x202a && code <= 0x202e) return false;
     if (code >= 0x2066 && code <= 0x2069) return false;
+    if (code == 0x200e || code == 0x200f || code == 0x61c) return false;
     return code != 0xfffe && code != 0xffff && code != UTF8_BAD && code != 0x2028 && code != 0x2029;
+}
+
+bool utf8_right_to_left(uint32_t code)
+{
+    return (code >= 0x590 && code <= 0x8ff) || code == 0x200f || (code >= 0xfb1d && code <= 0xfdff) ||
+           (code >= 0xfe70 && code <= 0xfefc) || (code >= 0x10800 && code <= 0x10fff) ||
+           (code >= 0x1e800 && code <= 0x1efff);
 }

@@ -7,7 +7,11 @@
 
 #include "base/str.h"
 
-enum { UTF8_BAD = 0xfffd }; // what an ill-formed byte decodes to
+enum {
+    UTF8_BAD = 0xfffd,     // what an ill-formed byte decodes to
+    UTF8_ISOLATE = 0x2068, // FSI: what follows, up to the end, reads as its own first letter says (UAX #9)
+    UTF8_ISOLATE_END = 0x2069,
+};
 
 // Takes one code point off the front of `*rest` (which must not be empty). An ill-formed byte gives UTF8_BAD
 // and is one byte long. Over-long forms, surrogates and anything above U+10FFFF are ill-formed.
@@ -20,6 +24,8 @@ struct str utf8_front(struct str s, size_t max);
 // `s` without its last user-perceived character: a base and its combining marks, joiners and modifiers go
 // together.
 struct str utf8_drop_last(struct str s);
-// True for what may stand in a line of text: not a control character, not a lone bidi override, not
-// U+FFFE/U+FFFF.
+// True for what may stand in a line of text: not a control character, not one that only turns the direction
+// of its neighbours, not U+FFFE/U+FFFF.
 bool utf8_printable(uint32_t code);
+// True in the blocks of the scripts that are written from right to left.
+bool utf8_right_to_left(uint32_t code);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "content/catalogue.h"
 
 size_t catalogue_place(const struct messages *messages, struct str source)
@@ -118,12 +119,47 @@ static struct str value_of(const struct message_arg *args, size_t count, struct 
     return args[i].value;
 }
 
+// What the letters of a text say: 1 right to left, -1 left to right, 0 there are none. Of both, the former.
+static int direction_of(struct str text)
+{
+    int direction = 0;
+    while (text.n && direction != 1) {
+        uint32_t code = utf8_next(&text);
+        bool latin = ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') || (code >= 0xc0 && code < 0x590);
+        direction = utf8_right_to_left(code) ? 1 : latin ? -1 : direction;
+    }
+    return direction;
+}
+
+static int direction_of_sentence(struct str text)
+{
+    int direction = 0;
+    struct str before, name;
+    while (placeholder_next(&text, &before, &name)) {
+        int said = direction_of(before);
+        direction = said > 0 || !direction ? said : direction;
+    }
+    int said = direction_of(text);
+    return said > 0 || !direction ? said : direction;
+}
+
+// An Arabic name in a French sentence, or a Latin one in an Arabic sentence, keeps its direction to itself:
+// without the isolate a number behind it would change sides.
+static void add_value(struct buf *to, int direction, struct str value)
+{
+    bool alone = direction * direction_of(value) < 0;
+    if (alone) buf_add(to, STR("\u2068"));
+    buf_add(to, value);
+    if (alone) buf_add(to, STR("\u2069"));
+}
+
 void messages_format(struct buf *to, struct str text, const struct message_arg *args, size_t count)
 {
     struct str before, name;
+    int direction = direction_of_sentence(text);
     while (placeholder_next(&text, &before, &name)) {
         buf_add(to, before);
-        buf_add(to, value_of(args, count, name));
+        add_value(to, direction, value_of(args, count, name));
     }
     buf_add(to, text);
 }

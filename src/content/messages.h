@@ -50,6 +50,7 @@ struct message_arg {
 };
 
 // Adds `text` to `to` with each {name} replaced. A placeholder without a value is a mistake of ours (CHECK).
+// A value with letters of the other direction than the text's stands between FSI and PDI (UAX #9).
 void messages_format(struct buf *to, struct str text, const struct message_arg *args, size_t count);
 
 // Dates and times in words in the language: "mardi 14 mai", "Tuesday 14 May"; "10 h", "10 h 30" / "10:00".

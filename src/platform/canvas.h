@@ -4,6 +4,7 @@
 #include <SDL.h>
 #include <stdint.h>
 
+#include "platform/bidi.h"
 #include "platform/cache.h"
 #include "platform/fonts.h"
 
@@ -22,5 +23,6 @@ struct canvas {
     struct cache cache;
     struct fonts fonts;
     struct canvas_width widths[CANVAS_WIDTHS]; // wiped when a visitor leaves: hashes of names are names
+    struct bidi bidi;                          // of the paragraph in hand; wiped like the widths
     char run[CANVAS_RUN];                      // the run in hand with a NUL behind it; wiped after use
 };

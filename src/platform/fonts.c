@@ -1,6 +1,7 @@
 #include "platform/fonts.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -133,14 +134,28 @@ bool fonts_face_has(const struct fonts *fonts, int face, uint32_t code)
     return FcCharSetHasChar(fonts->faces[face].charset, code);
 }
 
-// Smaller is better: an upright font of the same design, of normal width, of nearly the same weight.
-static int strangeness(const FcPattern *pattern, enum text_weight weight)
+// How many of the 256 characters around `code` a font lacks. Many a font of another script has the comma or
+// the alif of Arabic; letters join only with those of their own font.
+static int lacks_around(const FcPattern *pattern, uint32_t code)
+{
+    FcCharSet *has;
+    int found = 0;
+    if (FcPatternGetCharSet(pattern, FC_CHARSET, 0, &has) != FcResultMatch) return 256;
+    for (uint32_t i = 0; i < 256; i++)
+        found += FcCharSetHasChar(has, (code & ~255u) + i);
+    return 256 - found;
+}
+
+// Smaller is better: an upright font of the same design, of the same script, of normal width, of nearly the
+// same weight; and the plain one of two alike.
+static int strangeness(const FcPattern *pattern, enum text_weight weight, uint32_t code)
 {
     int slant = number_of(pattern, FC_SLANT, FC_SLANT_ROMAN);
     int width = number_of(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
     int heavier = number_of(pattern, FC_WEIGHT, FC_WEIGHT_REGULAR) - fontconfig_weight(weight);
-    int design = str_starts(family_of(pattern), str_from(family)) ? 0 : 100000;
-    return design + abs(slant) * 100 + abs(width - FC_WIDTH_NORMAL) * 100 + abs(heavier);
+    int design = str_starts(family_of(pattern), str_from(family)) ? 0 : 1000000;
+    return design + lacks_around(pattern, code) * 1000 + abs(slant) * 100 +
+           abs(width - FC_WIDTH_NORMAL) * 100 + abs(heavier) * 100 + (int)family_of(pattern).n;
 }
 
 static FcFontSet *fonts_with(struct fonts *fonts, uint32_t code)
@@ -166,8 +181,12 @@ static int find_fallback(struct fonts *fonts, enum text_weight weight, uint32_t 
 {
     FcFontSet *set = fonts_with(fonts, code);
     FcPattern *best = NULL;
-    for (int i = 0; set && i < set->nfont; i++)
-        if (!best || strangeness(set->fonts[i], weight) < strangeness(best, weight)) best = set->fonts[i];
+    for (int i = 0, least = INT_MAX; set && i < set->nfont; i++) {
+        int strange = strangeness(set->fonts[i], weight, code);
+        if (strange >= least) continue;
+        best = set->fonts[i];
+        least = strange;
+    }
     err_t err = ERR_MISSING;
     if (best) {
         FcPatternReference(best);

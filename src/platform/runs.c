@@ -1,5 +1,6 @@
 #include "platform/runs.h"
 
+#include <hb.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -9,8 +10,11 @@
 // Marks, joiners and variation selectors belong to the letter or picture before them.
 static bool belongs_to_last(uint32_t code)
 {
-    return (code >= 0x300 && code < 0x370) || code == 0x200c || code == 0x200d || code == 0x20e3 ||
-           (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x1f3fb && code <= 0x1f3ff);
+    if (code < 0x300) return false;
+    hb_unicode_general_category_t kind = hb_unicode_general_category(hb_unicode_funcs_get_default(), code);
+    return kind == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           kind == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || code == 0x200c || code == 0x200d ||
+           (code >= 0x1f3fb && code <= 0x1f3ff);
 }
 
 // Spaces and punctuation stay with the words before them, so that "كلمة، كلمة" is one run of one font. Digits
@@ -20,35 +24,59 @@ static bool stays_if_shown(uint32_t code)
     return code < 0x80 ? !SDL_isalnum((int)code) : code == 0xa0;
 }
 
-static struct str run_front(struct canvas *canvas, enum text_weight weight, struct str text, int *ret_face)
+// Controls, and what only turns directions: part of any run, seen in none.
+static bool is_unseen(uint32_t code)
 {
-    struct str rest = text;
-    int face = -1;
-    bool joined = false;
-    while (rest.n) {
-        struct str before = rest;
-        uint32_t code = utf8_next(&rest);
-        bool stays =
-            face >= 0 &&
-            (joined || belongs_to_last(code) ||
-             (stays_if_shown(code) && face != FONT_EMOJI && fonts_face_has(&canvas->fonts, face, code)));
-        joined = code == 0x200d;
-        int wanted = stays ? face : fonts_face(&canvas->fonts, weight, code);
-        if (face >= 0 && (wanted != face || text.n - rest.n >= CANVAS_RUN)) {
-            rest = before;
-            break;
-        }
-        face = wanted;
-    }
-    *ret_face = face;
-    return str_slice(text, 0, text.n - rest.n);
+    return code != UTF8_BAD && !utf8_printable(code);
+}
+
+// 0 for what any script uses: spaces, signs, digits, marks.
+static uint32_t script_of(uint32_t code)
+{
+    if (code < 0x80) return SDL_isalpha((int)code) ? HB_SCRIPT_LATIN : 0;
+    hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), code);
+    bool shared = script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN;
+    return shared ? 0 : script;
+}
+
+static bool keeps(struct canvas *canvas, int face, uint32_t code)
+{
+    return belongs_to_last(code) ||
+           (stays_if_shown(code) && face != FONT_EMOJI && fonts_face_has(&canvas->fonts, face, code));
+}
+
+// Makes the run one character longer; false when the character begins another run.
+static bool run_takes(struct canvas *canvas, enum text_weight weight, struct run *run, uint32_t code,
+                      uint8_t level, bool joined)
+{
+    bool begun = run->face >= 0;
+    bool kept = begun && (joined || keeps(canvas, run->face, code));
+    int face = kept ? run->face : fonts_face(&canvas->fonts, weight, code);
+    uint32_t script = script_of(code);
+    bool other_script = script && run->script && script != run->script;
+    if (begun && (face != run->face || level != run->level || other_script)) return false;
+    run->face = face;
+    run->level = level;
+    run->script = script ? script : run->script;
+    return true;
 }
 
 struct run runs_next(struct canvas *canvas, enum text_weight weight, struct str *rest)
 {
-    struct run run;
-    run.text = run_front(canvas, weight, *rest, &run.face);
-    *rest = str_slice(*rest, run.text.n, rest->n);
+    struct run run = {.face = -1};
+    bool joined = false;
+    const char *from = rest->p;
+    size_t n = 0;
+    for (struct str left = *rest; left.n && n < CANVAS_RUN - 4; n = rest->n - left.n) {
+        const char *at = left.p;
+        uint32_t code = utf8_next(&left);
+        if (is_unseen(code)) continue;
+        if (!run_takes(canvas, weight, &run, code, bidi_level(&canvas->bidi, at), joined)) break;
+        joined = code == 0x200d;
+    }
+    if (run.face < 0) run.face = (int)weight;
+    run.text = (struct str){from, n};
+    *rest = str_slice(*rest, n, rest->n);
     return run;
 }
 
@@ -57,12 +85,30 @@ static bool colored(const struct canvas *canvas, int face)
     return canvas->fonts.faces[face].colored;
 }
 
-// What SDL_ttf wants: the face at its size, the text with a NUL. NULL when the face cannot be opened.
+static void copy_seen(struct str text, char *to)
+{
+    while (text.n) {
+        const char *at = text.p;
+        if (is_unseen(utf8_next(&text))) continue;
+        memcpy(to, at, (size_t)(text.p - at));
+        to += text.p - at;
+    }
+    *to = 0;
+}
+
+// What SDL_ttf wants: the face at its size, turned and with the rules of the script, and the text with a NUL.
+// NULL when the face cannot be opened.
 static TTF_Font *take_run(struct canvas *canvas, struct run run, int px)
 {
-    memcpy(canvas->run, run.text.p, run.text.n);
-    canvas->run[run.text.n] = 0;
-    return fonts_at(&canvas->fonts, run.face, colored(canvas, run.face) ? FONT_STRIKE : px);
+    char script[5];
+    hb_tag_to_string(run.script ? run.script : HB_SCRIPT_COMMON, script);
+    script[4] = 0;
+    copy_seen(run.text, canvas->run);
+    TTF_Font *font = fonts_at(&canvas->fonts, run.face, colored(canvas, run.face) ? FONT_STRIKE : px);
+    if (!font) return NULL;
+    (void)TTF_SetFontDirection(font, run.level & 1 ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    (void)TTF_SetFontScriptName(font, script);
+    return font;
 }
 
 static void leave_run(struct canvas *canvas, struct run run)
@@ -82,6 +128,7 @@ static int shaped_width(struct canvas *canvas, struct run run, int px)
 static uint64_t hash_run(struct run run, int px)
 {
     uint64_t hash = 0xcbf29ce484222325u ^ (uint64_t)run.face << 32 ^ (uint64_t)px << 40;
+    hash = (hash ^ run.script ^ (uint64_t)(run.level & 1) << 56) * 0x100000001b3u;
     for (size_t i = 0; i < run.text.n; i++)
         hash = (hash ^ (unsigned char)run.text.p[i]) * 0x100000001b3u;
     return hash | 1;
@@ -107,8 +154,10 @@ static SDL_Surface *draw_run(struct canvas *canvas, struct run run, const struct
 
 static const struct cached *run_texture(struct canvas *canvas, struct run run, const struct draw_item *item)
 {
-    struct cache_key key = {
-        .kind = CACHE_RUN, .size = {run.face, item->style.px}, .color = item->color | 0xff, .text = run.text};
+    struct cache_key key = {.kind = CACHE_RUN,
+                            .size = {run.face, item->style.px, run.level & 1, (int)run.script},
+                            .color = item->color | 0xff,
+                            .text = run.text};
     const struct cached *found = cache_find(&canvas->cache, &key, item->personal);
     if (found) return found;
     return cache_add(&canvas->cache, canvas->renderer, &key, item->personal, draw_run(canvas, run, item));
@@ -135,4 +184,5 @@ void runs_forget(struct canvas *canvas)
 {
     wipe(canvas->widths, sizeof canvas->widths);
     wipe(canvas->run, sizeof canvas->run);
+    wipe(&canvas->bidi, sizeof canvas->bidi);
 }

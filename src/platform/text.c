@@ -3,8 +3,25 @@
 #include "base/check.h"
 #include "platform/runs.h"
 
-// A line is its runs in the order of the text. Their order for the eye (Unicode bidi) belongs here, where
-// they are told apart and not yet placed.
+// A line is broken in the order it is read in; its runs are then put in order for the eye.
+struct line_runs {
+    struct run runs[BIDI_PIECES];
+    int order[BIDI_PIECES]; // from left to right
+    int n;
+};
+
+// Takes up to BIDI_PIECES runs off the front of `*line`, which must not be empty.
+static void take_runs(struct canvas *canvas, enum text_weight weight, struct str *line,
+                      struct line_runs *runs)
+{
+    uint8_t levels[BIDI_PIECES];
+    for (runs->n = 0; line->n && runs->n < BIDI_PIECES; runs->n++) {
+        runs->runs[runs->n] = runs_next(canvas, weight, line);
+        levels[runs->n] = runs->runs[runs->n].level;
+    }
+    bidi_order(&canvas->bidi, levels, runs->n, runs->order);
+}
+
 static int line_width(struct canvas *canvas, struct text_style style, struct str line)
 {
     int w = 0;
@@ -16,11 +33,32 @@ static int line_width(struct canvas *canvas, struct text_style style, struct str
 static void paint_line(struct canvas *canvas, const struct draw_item *item, struct str line, int x,
                        int baseline)
 {
+    struct line_runs runs;
     while (line.n) {
-        struct run run = runs_next(canvas, item->style.weight, &line);
-        runs_paint(canvas, run, item, x, baseline);
-        x += runs_width(canvas, run, item->style.px);
+        take_runs(canvas, item->style.weight, &line, &runs);
+        for (int i = 0; i < runs.n; i++) {
+            struct run run = runs.runs[runs.order[i]];
+            runs_paint(canvas, run, item, x, baseline);
+            x += runs_width(canvas, run, item->style.px);
+        }
     }
+}
+
+// Behind the last letter of a line, on the side that letter goes on at.
+static int caret_after(struct canvas *canvas, struct text_style style, struct str line)
+{
+    int x = 0, caret = 0;
+    struct line_runs runs;
+    while (line.n) {
+        take_runs(canvas, style.weight, &line, &runs);
+        for (int i = 0; i < runs.n; i++) {
+            struct run run = runs.runs[runs.order[i]];
+            int w = runs_width(canvas, run, style.px);
+            if (runs.order[i] == runs.n - 1) caret = run.level & 1 ? x : x + w;
+            x += w;
+        }
+    }
+    return caret;
 }
 
 // The end of the word that begins at or after `from`.
@@ -38,28 +76,57 @@ struct line {
     int w;
 };
 
-// Takes the next line off `*rest`: as many words as fit, at least one. The spaces at the break go.
-static struct line next_line(struct canvas *canvas, struct text_style style, int wrap_w, struct str *rest)
+struct lines { // of a text, one after the other
+    struct canvas *canvas;
+    struct text_style style;
+    int wrap_w;
+    struct str paragraph, rest; // what is left of the one in hand, and what comes after it
+    bool any;
+};
+
+static struct lines lines_of(struct canvas *canvas, struct text_style style, struct str text, int wrap_w)
 {
-    struct str after = *rest, paragraph = str_cut(&after, '\n');
-    struct line line = {paragraph, line_width(canvas, style, paragraph)};
-    if (wrap_w <= 0 || line.w <= wrap_w) {
-        *rest = after;
-        return line;
-    }
-    size_t end = word_end(paragraph, 0);
-    line.w = line_width(canvas, style, str_slice(paragraph, 0, end));
-    for (size_t next = word_end(paragraph, end); next > end; next = word_end(paragraph, next)) {
-        int w = line_width(canvas, style, str_slice(paragraph, 0, next));
-        if (w > wrap_w) break;
+    return (struct lines){.canvas = canvas, .style = style, .wrap_w = wrap_w, .rest = text};
+}
+
+// As many words as fit, at least one; the spaces at the break go.
+static struct line break_line(const struct lines *lines)
+{
+    struct str text = lines->paragraph;
+    struct line line = {text, line_width(lines->canvas, lines->style, text)};
+    if (lines->wrap_w <= 0 || line.w <= lines->wrap_w) return line;
+    size_t end = word_end(text, 0);
+    line.w = line_width(lines->canvas, lines->style, str_slice(text, 0, end));
+    for (size_t next = word_end(text, end); next > end; next = word_end(text, next)) {
+        int w = line_width(lines->canvas, lines->style, str_slice(text, 0, next));
+        if (w > lines->wrap_w) break;
         end = next;
         line.w = w;
     }
-    line.text = str_slice(paragraph, 0, end);
-    while (end < paragraph.n && paragraph.p[end] == ' ')
-        end++;
-    *rest = end < paragraph.n ? str_slice(*rest, end, rest->n) : after;
+    line.text = str_slice(text, 0, end);
     return line;
+}
+
+static void begin_paragraph(struct lines *lines)
+{
+    lines->paragraph = str_cut(&lines->rest, '\n');
+    bidi_read(&lines->canvas->bidi, lines->paragraph, lines->style.right_to_left);
+}
+
+// False when there is none left. Every text has a line.
+static bool next_line(struct lines *lines, struct line *ret_line)
+{
+    if (!lines->paragraph.n) {
+        if (lines->any && !lines->rest.n) return false;
+        begin_paragraph(lines);
+    }
+    lines->any = true;
+    *ret_line = break_line(lines);
+    size_t end = ret_line->text.n;
+    while (end < lines->paragraph.n && lines->paragraph.p[end] == ' ')
+        end++;
+    lines->paragraph = str_slice(lines->paragraph, end, lines->paragraph.n);
+    return true;
 }
 
 static int line_height(struct text_style style)
@@ -67,36 +134,29 @@ static int line_height(struct text_style style)
     return (style.px * 13 + 5) / 10;
 }
 
-static int longest_word(struct canvas *canvas, struct text_style style, struct str text)
+static int longest_word(struct canvas *canvas, struct text_style style, struct str line)
 {
-    int longest = 0;
-    for (struct str rest = text; rest.n;) {
-        struct str line = str_cut(&rest, '\n');
-        while (line.n) {
-            int w = line_width(canvas, style, str_cut(&line, ' '));
-            if (w > longest) longest = w;
-        }
+    size_t first = word_end(line, 0); // spaces before it cannot be broken off
+    int longest = line_width(canvas, style, str_slice(line, 0, first));
+    for (line = str_slice(line, first, line.n); line.n;) {
+        int w = line_width(canvas, style, str_cut(&line, ' '));
+        if (w > longest) longest = w;
     }
     return longest;
-}
-
-static struct text_size block_size(struct canvas *canvas, struct text_style style, struct str text,
-                                   int wrap_w)
-{
-    struct text_size size = {0};
-    for (struct str rest = text; size.lines == 0 || rest.n; size.lines++) {
-        struct line line = next_line(canvas, style, wrap_w, &rest);
-        if (line.w > size.w) size.w = line.w;
-    }
-    size.h = size.lines * line_height(style);
-    return size;
 }
 
 static struct text_size measure(void *self, struct text_style style, struct str text, int wrap_w)
 {
     struct canvas *canvas = self;
-    struct text_size size = block_size(canvas, style, text, wrap_w);
-    size.longest_word_w = longest_word(canvas, style, text);
+    struct text_size size = {0};
+    struct lines lines = lines_of(canvas, style, text, wrap_w);
+    for (struct line line; next_line(&lines, &line); size.lines++) {
+        int word_w = longest_word(canvas, style, line.text);
+        if (line.w > size.w) size.w = line.w;
+        if (word_w > size.longest_word_w) size.longest_word_w = word_w;
+        size.caret_x = canvas->bidi.mixed ? caret_after(canvas, style, line.text) : line.w;
+    }
+    size.h = size.lines * line_height(style);
     return size;
 }
 
@@ -131,6 +191,19 @@ static int aligned(const struct draw_item *item, int w)
     CHECK(false);
 }
 
+struct block {
+    int w, lines;
+};
+
+static struct block block_of(struct canvas *canvas, const struct draw_item *item, int wrap_w)
+{
+    struct block block = {0};
+    struct lines lines = lines_of(canvas, item->style, item->text, wrap_w);
+    for (struct line line; next_line(&lines, &line); block.lines++)
+        if (line.w > block.w) block.w = line.w;
+    return block;
+}
+
 // The narrowest width that needs no more lines than the box: "Une formation, / un métier" rather than "Une
 // formation, un / métier". For labels; a long text that starts at the margin fills its lines.
 static int balanced_width(struct canvas *canvas, const struct draw_item *item, int lines)
@@ -139,8 +212,8 @@ static int balanced_width(struct canvas *canvas, const struct draw_item *item, i
     if (item->align != DRAW_CENTER || lines < 2) return fits;
     while (fits - too_narrow > 4) {
         int middle = (fits + too_narrow) / 2;
-        struct text_size size = block_size(canvas, item->style, item->text, middle);
-        if (size.lines > lines || size.w > middle)
+        struct block block = block_of(canvas, item, middle);
+        if (block.lines > lines || block.w > middle)
             too_narrow = middle;
         else
             fits = middle;
@@ -150,11 +223,10 @@ static int balanced_width(struct canvas *canvas, const struct draw_item *item, i
 
 void text_paint(struct canvas *canvas, const struct draw_item *item)
 {
-    struct text_size size = block_size(canvas, item->style, item->text, item->box.w);
-    int wrap_w = balanced_width(canvas, item, size.lines);
-    int y = item->box.y + (item->box.h - size.h) / 2 + baseline_of(canvas, item->style);
-    for (struct str rest = item->text; rest.n; y += line_height(item->style)) {
-        struct line line = next_line(canvas, item->style, wrap_w, &rest);
+    struct block block = block_of(canvas, item, item->box.w);
+    int wrap_w = balanced_width(canvas, item, block.lines), height = line_height(item->style);
+    int y = item->box.y + (item->box.h - block.lines * height) / 2 + baseline_of(canvas, item->style);
+    struct lines lines = lines_of(canvas, item->style, item->text, wrap_w);
+    for (struct line line; next_line(&lines, &line); y += height)
         paint_line(canvas, item, line.text, aligned(item, line.w), y);
-    }
 }

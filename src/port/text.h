@@ -2,6 +2,7 @@
 // SDL_ttf; the tests' one counts characters, so that layout can be tried by the thousand.
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -10,7 +11,8 @@ enum text_weight { TEXT_REGULAR, TEXT_SEMIBOLD, TEXT_BOLD };
 
 struct text_style {
     enum text_weight weight;
-    int px; // em size in pixels
+    int px;             // em size in pixels
+    bool right_to_left; // of the screen: a paragraph that has letters of such a script begins at the right
 };
 
 struct text_size {
@@ -18,6 +20,7 @@ struct text_size {
     int lines;          // at least 1
     int longest_word_w; // widest unbreakable word: when it is larger than the wrap width, the text would be
                         // cut
+    int caret_x;        // from the left end of the last line to where the next letter would stand
 };
 
 struct text_port {

@@ -16,6 +16,7 @@ static screen_function *const screens[FLOW_PLACES] = {
 
 void screen_build(const struct screen_view *view, struct ui_tree *tree)
 {
+    tree->mirrored = view->messages && view->messages->right_to_left;
     ui_open(tree, (struct ui_spec){.id = "screen", .role = UI_GROUP, .grow = 1});
     if (view->flow->languages)
         screen_language(view, tree);

@@ -26,15 +26,29 @@ static struct str end_that_fits(struct solve *solve, struct text_style style, st
     return front_left_out(value, low);
 }
 
+// Where the caret stands, from the side the field begins at. A text that grows at that side (a Latin name in
+// a field that begins at the right) makes room for it there.
+static int caret_from_start(struct solve *solve, struct ui_node *node, int room)
+{
+    struct ui_line *line = &node->value_at;
+    struct text_size size = ui_measure(solve, line->style, node->value_shown, 0);
+    int after = line->style.right_to_left ? size.w - size.caret_x : size.caret_x;
+    if (after >= size.w) return size.w + ui_px(solve, CARET_GAP);
+    if (after > 0) return after; // between two runs
+    line->box.x += room;
+    line->box.w -= room;
+    return 0;
+}
+
 static void place_value(struct solve *solve, struct ui_node *node, struct ui_line line)
 {
     int caret_w = ui_px(solve, CARET_W), caret_gap = ui_px(solve, CARET_GAP);
     node->value_at = line;
     node->value_shown = end_that_fits(solve, line.style, node->spec.value, line.box.w - caret_w - caret_gap);
-    int text_w = node->value_shown.n ? ui_measure(solve, line.style, node->value_shown, 0).w + caret_gap : 0;
-    int caret_h = line.style.px, x = line.box.x + text_w;
-    if (node->spec.flags & UI_CARET)
-        node->figure_at = (struct box){x, line.box.y + (line.box.h - caret_h) / 2, caret_w, caret_h};
+    if (!(node->spec.flags & UI_CARET)) return;
+    int caret_h = line.style.px, x = line.box.x;
+    if (node->value_shown.n) x += caret_from_start(solve, node, caret_w + caret_gap);
+    node->figure_at = (struct box){x, line.box.y + (line.box.h - caret_h) / 2, caret_w, caret_h};
 }
 
 static void place_hint(struct solve *solve, struct ui_node *node, struct ui_line line)

@@ -12,7 +12,7 @@ static uint32_t slot_of(struct text_style style, struct str text, int wrap)
 static bool is_same(const struct measured *m, struct text_style style, struct str text, int wrap)
 {
     return m->p == text.p && m->n == text.n && m->wrap == wrap && m->style.px == style.px &&
-           m->style.weight == style.weight;
+           m->style.weight == style.weight && m->style.right_to_left == style.right_to_left;
 }
 
 struct text_size ui_measure(struct solve *solve, struct text_style style, struct str text, int wrap)

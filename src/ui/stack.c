@@ -65,10 +65,11 @@ static void set_styles(const struct solve *solve, const struct ui_node *node, in
     const struct ui_spec *spec = &node->spec;
     bool has_value = spec->value.n || spec->role == UI_FIELD;
     int small = smaller_px(solve, px, solve->tree->theme->hint_ratio);
-    stack->style[0] =
-        has_value ? (struct text_style){TEXT_REGULAR, small} : (struct text_style){weight_of(spec), px};
-    stack->style[1] = (struct text_style){weight_of(spec), px};
-    stack->style[2] = (struct text_style){TEXT_REGULAR, small};
+    bool from_right = ui_is_mirrored(solve->tree, node);
+    stack->style[0] = has_value ? (struct text_style){TEXT_REGULAR, small, from_right}
+                                : (struct text_style){weight_of(spec), px, from_right};
+    stack->style[1] = (struct text_style){weight_of(spec), px, from_right};
+    stack->style[2] = (struct text_style){TEXT_REGULAR, small, from_right};
 }
 
 static void add_line(struct stack *stack, int i, struct text_size size)

@@ -71,5 +71,5 @@ struct text_style theme_style(const struct theme *theme, float cap_mm, enum text
 {
     float px = cap_mm * theme->px_per_mm / 0.714F;
     int whole = (int)px;
-    return (struct text_style){weight, (float)whole < px ? whole + 1 : whole};
+    return (struct text_style){.weight = weight, .px = (float)whole < px ? whole + 1 : whole};
 }

@@ -51,7 +51,7 @@ enum { // flags
     UI_INVALID = 16, // a field whose value needs mending
     UI_SIDE = 32,    // picture beside the label rather than above it
     UI_CARET = 64,   // the field being typed into
-    UI_LTR = 128,    // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_LTR = 128,    // what is inside is never mirrored: keyboards, picture codes
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none

@@ -24,7 +24,7 @@ static void add_text(struct box box, const char *text, int px, rgba_t color, enu
     add((struct draw_item){.kind = DRAW_TEXT,
                            .box = box,
                            .color = color,
-                           .style = {TEXT_SEMIBOLD, px},
+                           .style = {.weight = TEXT_SEMIBOLD, .px = px},
                            .align = align,
                            .text = str_from(text)});
 }

@@ -26,7 +26,8 @@ static void add_line(struct text_style style, struct str line, int wrap_w, struc
             longer = word;
         }
         shown = longer;
-        size->w = larger(size->w, width_of(style, shown));
+        size->caret_x = width_of(style, shown);
+        size->w = larger(size->w, size->caret_x);
     } while (rest.n);
 }
 

@@ -95,6 +95,20 @@ static void test_utf8_survives_any_bytes(void **state)
     }
 }
 
+static void test_what_only_turns_directions_is_no_text_of_a_visitor(void **state)
+{
+    (void)state;
+    static const uint32_t refused[] = {0x1,    0x85,   0x61c,  0x200e, 0x200f,
+                                       0x202a, 0x202e, 0x2066, 0x2068, 0x2069};
+    static const uint32_t kept[] = {' ', 0xe9, 0x200c, 0x200d, 0x628, 0x5d0, 0x64b, 0x1230, 0x1f352};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_false(utf8_printable(refused[i]));
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        assert_true(utf8_printable(kept[i]));
+    assert_true(utf8_right_to_left(0x628) && utf8_right_to_left(0x5d0) && utf8_right_to_left(0xfefc));
+    assert_false(utf8_right_to_left('a') || utf8_right_to_left(0x1230) || utf8_right_to_left(0xfeff));
+}
+
 static void test_personal_text_is_zeroed(void **state)
 {
     (void)state;
@@ -139,6 +153,7 @@ int main(void)
         cmocka_unit_test(test_local_time_across_both_changes),
         cmocka_unit_test(test_text_is_whole_or_refused),
         cmocka_unit_test(test_utf8_survives_any_bytes),
+        cmocka_unit_test(test_what_only_turns_directions_is_no_text_of_a_visitor),
         cmocka_unit_test(test_personal_text_is_zeroed),
         cmocka_unit_test(test_the_log_takes_numbers_and_uids_only),
     };

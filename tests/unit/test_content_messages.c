@@ -305,6 +305,26 @@ static void test_values_are_put_in_their_places(void **state)
     assert_string_equal(buf_c(&out), "mardi, {day}: mardi {} {x {Y} {day");
 }
 
+static void assert_formatted(const char *text, const char *value, const char *wanted)
+{
+    char said[256];
+    struct buf out = buf_init(said, sizeof said);
+    messages_format(&out, str_from(text), &(struct message_arg){"name", str_from(value)}, 1);
+    assert_string_equal(buf_c(&out), wanted);
+}
+
+static void test_a_name_in_other_letters_keeps_its_direction_to_itself(void **state)
+{
+    (void)state;
+    assert_formatted("Merci {name}, 3 places", "أحمد", "Merci \u2068أحمد\u2069, 3 places");
+    assert_formatted("شكرا {name}", "Nadia", "شكرا \u2068Nadia\u2069");
+    assert_formatted("Merci {name}", "Nadia", "Merci Nadia");
+    assert_formatted("شكرا {name}", "أحمد", "شكرا أحمد");
+    assert_formatted("اتصل على {name}", "0692 12 34 56", "اتصل على 0692 12 34 56");
+    assert_formatted("{name}", "أحمد", "أحمد"); // a pattern of signs has no direction: dates are made so
+    assert_formatted("{name} · ", "الثلاثاء", "الثلاثاء · ");
+}
+
 static bool dies(void (*mistake)(void))
 {
     int status = 0;
@@ -537,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_full_is_said),
         cmocka_unit_test(test_a_message_longer_than_a_screen_is_refused),
         cmocka_unit_test(test_values_are_put_in_their_places),
+        cmocka_unit_test(test_a_name_in_other_letters_keeps_its_direction_to_itself),
         cmocka_unit_test(test_a_forgotten_value_is_a_mistake_of_ours),
         cmocka_unit_test(test_dates_and_times_in_french),
         cmocka_unit_test(test_dates_and_times_in_english),

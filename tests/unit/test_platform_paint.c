@@ -93,7 +93,7 @@ static struct draw_item text_item(const char *text, struct box box, int px)
     return (struct draw_item){.kind = DRAW_TEXT,
                               .box = box,
                               .color = black,
-                              .style = {TEXT_SEMIBOLD, px},
+                              .style = {.weight = TEXT_SEMIBOLD, .px = px},
                               .align = DRAW_CENTER,
                               .text = str_from(text)};
 }
@@ -267,7 +267,7 @@ static void test_what_is_measured_is_what_is_painted(void **state)
     struct text_port port = screen_text(screen);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         for (int wrap_w = 120; wrap_w < 380; wrap_w += 65) {
-            struct text_style style = {TEXT_SEMIBOLD, 24};
+            struct text_style style = {.weight = TEXT_SEMIBOLD, .px = 24};
             struct text_size size = port.measure(port.self, style, str_from(texts[i]), wrap_w);
             struct draw_item item = text_item(texts[i], (struct box){10, 20, size.w, size.h}, style.px);
             item.align = DRAW_START;
@@ -284,7 +284,7 @@ static void test_lines_break_at_spaces_only(void **state)
 {
     (void)state;
     struct text_port port = screen_text(screen);
-    struct text_style style = {TEXT_REGULAR, 20};
+    struct text_style style = {.px = 20};
     struct text_size one = port.measure(port.self, style, STR("Bonjour"), 0);
     struct text_size two = port.measure(port.self, style, STR("Bonjour Bonjour"), one.w);
     assert_int_equal(two.lines, 2);
@@ -305,7 +305,7 @@ static void test_a_label_of_two_lines_is_balanced(void **state)
 {
     (void)state;
     struct text_port port = screen_text(screen);
-    struct text_style style = {TEXT_SEMIBOLD, 24};
+    struct text_style style = {.weight = TEXT_SEMIBOLD, .px = 24};
     int w = port.measure(port.self, style, STR("Une formation, un"), 0).w + 2;
     int half = port.measure(port.self, style, STR("Une formation,"), 0).w;
     show_one(text_item("Une formation, un métier", (struct box){10, 20, w, 200}, style.px));
@@ -403,7 +403,7 @@ static void random_items(struct rng *rng)
                                    .radius = (int)rng_below(rng, 30),
                                    .blur = (int)rng_below(rng, 30),
                                    .width = (int)rng_below(rng, 9),
-                                   .style = {TEXT_REGULAR, 12 + (int)rng_below(rng, 30)},
+                                   .style = {.px = 12 + (int)rng_below(rng, 30)},
                                    .align = (enum draw_align)rng_below(rng, 3),
                                    .text = str_from(words[rng_below(rng, 5)]),
                                    .points = line,

@@ -1,3 +1,4 @@
+// with: harness/po_files.c
 // links: gallery platform
 // Every screen of the journey, in every language, at four panels, with the real fonts: nothing is clipped,
 // too small, off the screen or over something else; texts and controls have the contrast of the design;
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #include "harness/gallery.h"
+#include "harness/po_files.h"
 #include "platform/screen.h"
 
 enum { TEXT_BYTES = 256 << 10, GOLDEN_W = 256, GOLDEN_H = 160, SCALE = 5 };
@@ -54,12 +56,26 @@ static void say(const char *what, const struct ui_node *node)
                  node->box.x, node->box.y);
 }
 
+// Texts within their node (a hair of rounding aside), and not over its picture.
+static void check_inside(const struct ui_node *node)
+{
+    const struct box *lines[] = {&node->label_at.box, &node->value_at.box, &node->hint_at.box};
+    struct box room = {node->box.x - 1, node->box.y - 1, node->box.w + 2, node->box.h + 2};
+    for (int i = 0; i < 3; i++) {
+        if (!lines[i]->h) continue;
+        if (!is_inside(lines[i], &room)) say("its text leaves it", node);
+        if (node->spec.role != UI_FIELD && overlap(lines[i], &node->figure_at))
+            say("its text is over its picture", node);
+    }
+}
+
 static void check_node(const struct ui_tree *of, const struct ui_node *node)
 {
     struct box all = {0, 0, of->w, of->h};
     float mm = of->theme->px_per_mm;
     if (node->clipped) say("clipped", node);
     if (!is_inside(&node->box, &all)) say("off the screen", node);
+    check_inside(node);
     if (!ui_tappable(node)) return;
     float least = node->spec.role == UI_KEY ? 12.7f : 20.0f;
     if ((float)node->box.h < least * mm - 1.5f) say("too low for a finger", node);
@@ -121,6 +137,78 @@ static void test_a_screen_that_does_not_fit_is_seen(void **state)
     check_tree(&tree);
     screen_close(screen);
     assert_true(problem[0] != 0);
+}
+
+static int shot_named(const char *name)
+{
+    struct flow flow;
+    int shot = 0;
+    while (strcmp(gallery_set(&gallery, shot, &flow), name) != 0)
+        assert_true(++shot < GALLERY_SHOTS);
+    return shot;
+}
+
+// Puts other messages in the place of the second language; returns those that were there.
+static const struct messages *speak(const struct messages *messages)
+{
+    const struct messages *before = gallery.languages[1];
+    gallery.languages[1] = messages;
+    return before;
+}
+
+static void test_screens_of_both_directions_fit_every_panel(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    const struct messages *before = speak(po_files_sample());
+    for (size_t p = 0; p < sizeof panels / sizeof panels[0]; p++) {
+        struct screen *screen;
+        assert_int_equal(screen_open_hidden(panels[p].w, panels[p].h, &screen), OK);
+        struct text_port text = screen_text(screen);
+        struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].w_mm, panels[p].h_mm);
+        for (int i = 0; i < GALLERY_SHOTS; i++) {
+            struct flow flow;
+            const char *name = gallery_set(&gallery, i, &flow);
+            gallery_build(&gallery, &flow, 1, &tree, &theme, panels[p].w, panels[p].h, &text, memory,
+                          sizeof memory);
+            check_tree(&tree);
+            if (problem[0]) printf("%s %dx%d: %s\n", name, panels[p].w, panels[p].h, problem);
+            wrong += problem[0] != 0 || !tree.mirrored;
+        }
+        screen_close(screen);
+    }
+    speak(before);
+    assert_int_equal(wrong, 0);
+}
+
+static void test_a_translation_that_is_too_long_is_seen(void **state)
+{
+    (void)state;
+    static char texts[4096];
+    static struct messages long_words;
+    struct arena arena = arena_init(texts, sizeof texts);
+    struct flow flow;
+    struct screen *screen;
+    struct theme theme = theme_make(1024, 600, 222, 125);
+    int line;
+    assert_int_equal(
+        messages_parse(
+            STR("msgid \"\"\nmsgstr \"Language: en\\n\"\n\n"
+                "msgid \"Continuer\"\nmsgstr \"Weitergehendürfenmöchtenwollenkönnenmüssensollenwerden\"\n"),
+            &arena, &long_words, &line),
+        OK);
+    assert_int_equal(screen_open_hidden(1024, 600, &screen), OK);
+    struct text_port text = screen_text(screen);
+    gallery_set(&gallery, shot_named("name-empty"), &flow);
+    for (int longer = 0; longer < 2; longer++) {
+        const struct messages *before = speak(longer ? &long_words : NULL);
+        gallery_build(&gallery, &flow, 1, &tree, &theme, 1024, 600, &text, memory, sizeof memory);
+        check_tree(&tree);
+        speak(before);
+        assert_int_equal(problem[0] != 0, longer);
+    }
+    assert_true(str_starts(str_from(problem), STR("clipped")));
+    screen_close(screen);
 }
 
 // WCAG 2.1 relative luminance and contrast.
@@ -232,7 +320,8 @@ static SDL_Surface *load_golden(const char *name)
     return picture;
 }
 
-static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int shot, const char **ret_name)
+static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int shot, int language,
+                          const char **ret_name)
 {
     static struct draw_item items[4096];
     struct draw_list list = {.items = items, .cap = 4096, .background = theme->background};
@@ -240,7 +329,7 @@ static SDL_Surface *paint(struct screen *screen, const struct theme *theme, int 
     struct flow flow;
     struct text_port text = screen_text(screen);
     *ret_name = gallery_set(&gallery, shot, &flow);
-    gallery_build(&gallery, &flow, 0, &tree, theme, 1280, 800, &text, memory, sizeof memory);
+    gallery_build(&gallery, &flow, language, &tree, theme, 1280, 800, &text, memory, sizeof memory);
     ui_draw(&tree, &hands, &list);
     screen_show(screen, &list);
     return small_picture(screen);
@@ -258,7 +347,7 @@ static void test_pictures_are_as_they_were(void **state)
     for (int i = 0; i < GALLERY_SHOTS; i++) {
         const char *name;
         char path[512];
-        SDL_Surface *now = paint(screen, &theme, i, &name);
+        SDL_Surface *now = paint(screen, &theme, i, 0, &name);
         snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, name);
         if (writing()) assert_int_equal(IMG_SavePNG(now, path), 0);
         SDL_Surface *golden = load_golden(name);
@@ -277,14 +366,52 @@ static void test_pictures_are_as_they_were(void **state)
     assert_int_equal(wrong, 0);
 }
 
+// The tests' own language: Arabic words and French ones, from right to left.
+static void test_mirrored_pictures_are_as_they_were(void **state)
+{
+    (void)state;
+    enum { LIMIT = 3 };
+    static const char *const chosen[] = {"needs-three", "name", "reach-wrong", "done-noted"};
+    struct screen *screen;
+    int wrong = 0;
+    struct theme theme = theme_make(1280, 800, 217, 136);
+    assert_int_equal(screen_open_hidden(1280, 800, &screen), OK);
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        const char *name;
+        char path[512], mirrored[64];
+        int shot = shot_named(chosen[i]);
+        const struct messages *before = speak(po_files_sample());
+        SDL_Surface *now = paint(screen, &theme, shot, 1, &name);
+        SDL_Surface *french = paint(screen, &theme, shot, 0, &name);
+        speak(before);
+        (void)snprintf(mirrored, sizeof mirrored, "mirrored-%s", name);
+        (void)snprintf(path, sizeof path, "%s/tests/golden/%s.png", REBOND_SOURCE, mirrored);
+        if (writing()) assert_int_equal(IMG_SavePNG(now, path), 0);
+        SDL_Surface *golden = load_golden(mirrored);
+        assert_true(difference(now, french) > 2 * LIMIT);
+        if (!golden || difference(now, golden) > LIMIT) {
+            printf("%s differs by %.1f\n", mirrored, golden ? difference(now, golden) : 255.0);
+            wrong++;
+        }
+        SDL_FreeSurface(now);
+        SDL_FreeSurface(french);
+        SDL_FreeSurface(golden);
+    }
+    screen_close(screen);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_screen_fits_every_panel_in_every_language),
         cmocka_unit_test(test_a_screen_that_does_not_fit_is_seen),
+        cmocka_unit_test(test_screens_of_both_directions_fit_every_panel),
+        cmocka_unit_test(test_a_translation_that_is_too_long_is_seen),
         cmocka_unit_test(test_colours_have_the_contrast_of_the_design),
         cmocka_unit_test(test_trees_are_as_they_were),
         cmocka_unit_test(test_pictures_are_as_they_were),
+        cmocka_unit_test(test_mirrored_pictures_are_as_they_were),
     };
     gallery_init(&gallery);
     return cmocka_run_group_tests(tests, NULL, NULL);
