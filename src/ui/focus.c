@@ -27,6 +27,19 @@ static const struct ui_node *in_order(const struct ui_tree *tree, const struct u
     return NULL;
 }
 
+uint16_t ui_body_from(const struct ui_tree *tree)
+{
+    uint16_t from = ui_reach_from(tree);
+    for (uint16_t i = from; i < tree->count; i++)
+        if (tree->nodes[i].spec.id && str_eq(str_from(tree->nodes[i].spec.id), STR("body"))) return i;
+    return from;
+}
+
+const struct ui_node *ui_focus_first(const struct ui_tree *tree)
+{
+    return in_order(tree, &tree->nodes[ui_body_from(tree)], 1);
+}
+
 struct way { // from one box to another, along a direction and across it
     int along, across;
 };

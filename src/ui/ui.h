@@ -46,7 +46,7 @@ enum ui_scale { UI_BODY, UI_SMALL, UI_LARGE, UI_TITLE, UI_HUGE }; // text sizes 
 enum { // flags
     UI_CHOSEN = 1,
     UI_DISABLED = 2, // said why by its label; not tappable
-    UI_PERSONAL = 4, // what a visitor typed
+    UI_PERSONAL = 4, // a visitor's own (name, contact, code): wiped with them, said to headphones only
     UI_DECOR = 8,    // not spoken, not focusable
     UI_INVALID = 16, // a field whose value needs mending
     UI_SIDE = 32,    // picture beside the label rather than above it
