@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/sound.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
@@ -27,6 +28,8 @@ struct app {
     enum flow_place shown; // the place the tree was built for
     bool stale;            // the tree must be built again
     uint64_t fingerprint;  // of what is on the screen
+
+    struct sound sound;
 
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;

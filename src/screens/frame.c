@@ -75,6 +75,9 @@ static void add_bar(const struct screen_view *view, struct ui_tree *tree, const 
         ui_add(tree, (struct ui_spec){.id = "bar-space", .role = UI_SPACER, .grow = 1});
     else
         add_title(view, tree, frame->title, 1);
+    if (view->sound.available)
+        add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
+                       (enum flow_action)SCREEN_LISTEN);
     if (view->world->config->language_count > 1)
         add_bar_button(tree, "language", next_language(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
     add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE);

@@ -18,6 +18,9 @@ void screen_build(const struct screen_view *view, struct ui_tree *tree)
 {
     ui_open(tree, (struct ui_spec){.id = "screen", .role = UI_GROUP, .grow = 1});
     screens[view->flow->place](view, tree);
-    if (view->flow->warning) screen_warning(view, tree);
+    if (view->flow->warning)
+        screen_warning(view, tree);
+    else if (view->sound.sheet)
+        screen_sound_sheet(view, tree);
     ui_close(tree);
 }

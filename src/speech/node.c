@@ -107,13 +107,17 @@ static void add_steps(struct buf *to, const struct speech_view *view, const stru
     (void)view;
 }
 
+static void add_typed(struct buf *to, const struct messages *messages, struct str typed)
+{
+    if (utf8_count(typed) == 1)
+        words_add_character(to, messages, utf8_next(&typed));
+    else
+        words_add(to, messages, typed, false);
+}
+
 static void add_key(struct buf *to, const struct speech_view *view, const struct ui_spec *spec)
 {
-    struct str label = spec->label;
-    if (utf8_count(label) == 1)
-        words_add_character(to, view->messages, utf8_next(&label));
-    else
-        words_add(to, view->messages, label, false);
+    add_typed(to, view->messages, spec->label);
     words_end(to, 0);
     add_state(to, view, spec);
 }
@@ -193,14 +197,14 @@ void speech_sentence(struct str sentence, struct speech *to)
     take(to, 0, false, from);
 }
 
-void speech_typed(const struct speech_view *view, uint32_t code, struct speech *to)
+void speech_typed(const struct speech_view *view, struct str typed, struct speech *to)
 {
     const struct messages *messages = view->messages;
     size_t from = to->text.n;
-    if (!code)
+    if (!typed.n)
         buf_add(&to->text, T("effacé"));
     else if (view->headphones)
-        words_add_character(&to->text, messages, code);
+        add_typed(&to->text, messages, typed);
     else
         buf_add(&to->text, T("une lettre"));
     words_end(&to->text, from);

@@ -44,9 +44,9 @@ void speech_screen(const struct speech_view *view, struct speech *to);
 void speech_node(const struct speech_view *view, uint16_t node, struct speech *to);
 // A sentence that stands on no screen ("Le casque est débranché.").
 void speech_sentence(struct str sentence, struct speech *to);
-// What typing did to a field: the character, or without headphones only that there was one. `code` 0: the
-// last character was erased.
-void speech_typed(const struct speech_view *view, uint32_t code, struct speech *to);
+// What typing did to a field: the character, or without headphones only that there was one. Nothing typed
+// means that the last character was erased.
+void speech_typed(const struct speech_view *view, struct str typed, struct speech *to);
 // The node a person means who touches there, focusable or not; 0 none. What is behind a sheet is not there.
 uint16_t speech_node_at(const struct ui_tree *tree, int x, int y);
 // Hash of what the screen is about, without focus, states and typed values: another one is another screen.

@@ -72,6 +72,7 @@ enum ui_icon {
     UI_ICON_HIDE,
     UI_ICON_GLOBE,
     UI_ICON_CLOCK,
+    UI_ICON_SOUND,
     UI_ICON_COUNT
 };
 
@@ -146,6 +147,7 @@ void ui_layout(struct ui_tree *tree, const struct text_port *text);
 
 struct ui_memory {           // what is remembered between turns; wiped with the visitor
     uint32_t pressed, focus; // keys of nodes, 0 none
+    uint32_t focus_behind;   // what had the focus before a sheet came
     bool focus_shown;        // keys were used last, so the ring is drawn
     int press_x, press_y;
     int64_t finger;    // the first finger; others are ignored
@@ -153,6 +155,8 @@ struct ui_memory {           // what is remembered between turns; wiped with the
     int64_t ready_ms;  // touch is ignored before (new screen 250 ms)
     uint32_t last_key; // debounce: the same action is ignored until debounce_ms
     int64_t debounce_ms;
+    uint32_t felt; // ui/explore.h: what the finger said last, and would choose when it touches it again
+    bool touching; // a finger is on the screen
 };
 
 enum ui_input_kind {
@@ -181,6 +185,9 @@ struct ui_input {
 struct ui_action ui_step(const struct ui_tree *tree, struct ui_memory *memory, struct ui_input input,
                          int64_t mono_ms);
 void ui_new_screen(struct ui_memory *memory, int64_t mono_ms);
+// After each layout while keys are used: what had the focus and is gone loses it to the first node of the
+// body; what a sheet covers has it again when the sheet is gone. So the focus is never lost.
+void ui_keep_focus(const struct ui_tree *tree, struct ui_memory *memory);
 
 // The node at a point that can be tapped, topmost (a sheet hides what is behind it); NULL none.
 const struct ui_node *ui_hit(const struct ui_tree *tree, int x, int y);

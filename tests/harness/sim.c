@@ -130,6 +130,7 @@ static void start_screen(struct sim *sim)
                                   .languages = {NULL, &sim->english},
                                   .ports = {.entropy = entropy(sim),
                                             .text = fake_text_port(&counting),
+                                            .speech = fake_voice_port(&sim->voice),
                                             .self = sim,
                                             .open_store = open_store,
                                             .nudge = nudge,
@@ -185,6 +186,8 @@ struct sim *sim_open(const struct sim_options *options)
     log_to(keep_log, sim);
     sim->english = *english_messages();
     read_config(sim);
+    sim->config.headphones = options->headphones;
+    sim->voice.now_ms = &sim->now.mono_ms;
     sim->config.panel_w_mm = (uint16_t)options->w_mm;
     sim->config.panel_h_mm = (uint16_t)options->h_mm;
     sim->vfs = vfs_open(options->seed);
@@ -318,6 +321,12 @@ void sim_pass(struct sim *sim, int64_t ms)
 void sim_input(struct sim *sim, const struct app_input *input)
 {
     app_take_input(sim->app, sim->now, input);
+    screen_turn(sim);
+}
+
+void sim_headphones(struct sim *sim, bool plugged)
+{
+    app_take_headphones(sim->app, sim->now, plugged);
     screen_turn(sim);
 }
 

@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "engine/engine.h"
 #include "engine/faults.h"
+#include "harness/fake_voice.h"
 #include "harness/partner_sim.h"
 #include "harness/vfs.h"
 #include "seal/seal.h"
@@ -26,6 +27,7 @@ struct sim_options {
     const char *language; // "fr" or "en": the language visitors switch to
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
+    enum config_headphones headphones;
     struct app_faults app_faults;
     struct engine_faults engine_faults;
 };
@@ -68,6 +70,8 @@ struct sim {
     size_t log_n;
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
+    struct fake_voice voice;
+    size_t voice_from; // where what was said since the last line of the scenario begins in its log
 };
 
 struct store *
@@ -79,6 +83,7 @@ void sim_pass(struct sim *sim, int64_t ms);
 // One turn of both programs now.
 void sim_turn(struct sim *sim);
 void sim_input(struct sim *sim, const struct app_input *input);
+void sim_headphones(struct sim *sim, bool plugged);
 // Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was
 // written.
 void sim_power_cut(struct sim *sim);

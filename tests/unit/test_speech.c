@@ -348,15 +348,15 @@ static void test_a_key_press_says_the_letter_to_headphones_only(void **state)
     (void)state;
     struct speech_view view = view_of(0, true);
     speech_clear(&speech);
-    speech_typed(&view, 'Z', &speech);
+    speech_typed(&view, STR("Z"), &speech);
     assert_heard("Z.");
     assert_true(speech.list[0].personal);
     view.headphones = false;
     speech_clear(&speech);
-    speech_typed(&view, 'Z', &speech);
+    speech_typed(&view, STR("Z"), &speech);
     assert_heard("une lettre");
     assert_int_equal(heard_at("Z"), -1);
-    speech_typed(&view, 0, &speech);
+    speech_typed(&view, STR(""), &speech);
     assert_heard("effacé");
 }
 
