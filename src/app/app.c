@@ -51,6 +51,8 @@ static void build(struct app *app, struct moment now)
     screen_build(&view, &app->tree);
     ui_layout(&app->tree, &app->options.ports.text);
     if (app->shown != app->flow.place) ui_new_screen(&app->memory, now.mono_ms);
+    if (app->shown_sheet != view.sound.sheet) ui_new_sheet(&app->memory, now.mono_ms);
+    app->shown_sheet = view.sound.sheet;
     ui_keep_focus(&app->tree, &app->memory);
     app->sound.behind = true;
     app->shown = app->flow.place;
@@ -155,8 +157,8 @@ static bool types(enum flow_action action)
 
 static void act(struct app *app, struct moment now, struct ui_action action)
 {
-    if (action.kind >= SCREEN_LISTEN) {
-        sound_act(app, (enum screen_action)action.kind);
+    if (action.kind >= SOUND_LISTEN) {
+        sound_act(app, (enum sound_action)action.kind);
         build(app, now);
         return;
     }
@@ -207,10 +209,10 @@ static struct ui_action action_of(struct app *app, struct moment now, const stru
     case APP_ERASE: return (struct ui_action){FLOW_ERASE, 0};
     case APP_HUSH: break;
     case APP_REPEAT: sound_repeat(app); break;
-    case APP_LOUDER: return (struct ui_action){SCREEN_LOUDER, 0};
-    case APP_SOFTER: return (struct ui_action){SCREEN_SOFTER, 0};
-    case APP_FASTER: return (struct ui_action){SCREEN_FASTER, 0};
-    case APP_SLOWER: return (struct ui_action){SCREEN_SLOWER, 0};
+    case APP_LOUDER: return (struct ui_action){SOUND_LOUDER, 0};
+    case APP_SOFTER: return (struct ui_action){SOUND_SOFTER, 0};
+    case APP_FASTER: return (struct ui_action){SOUND_FASTER, 0};
+    case APP_SLOWER: return (struct ui_action){SOUND_SLOWER, 0};
     }
     return (struct ui_action){0};
 }
@@ -308,6 +310,16 @@ const struct ui_tree *app_tree(const struct app *app)
 const struct flow *app_flow(const struct app *app)
 {
     return &app->flow;
+}
+
+uint32_t app_focus(const struct app *app)
+{
+    return app->memory.focus_shown ? app->memory.focus : 0;
+}
+
+bool app_explores(const struct app *app)
+{
+    return sound_explores(app);
 }
 
 struct str app_memory(const struct app *app)

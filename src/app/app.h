@@ -76,9 +76,13 @@ const struct flow *app_flow(const struct app *app);
 struct flow_world app_world(const struct app *app, struct moment now); // what the flow sees
 // The memory in which a visitor's words may stand, to be searched for what should be gone.
 struct str app_memory(const struct app *app);
-struct app_faults {     // planted bugs: each must be caught by an invariant
-    bool skip_wipe;     // the visitor leaves, their words stay
-    bool confirm_early; // "confirmed" before the partner's read-back
-    bool clear_on_disk; // recorded without being sealed
+uint32_t app_focus(const struct app *app); // key of the node, 0 none
+bool app_explores(const struct app *app);  // touch says what is under it
+struct app_faults {                        // planted bugs: each must be caught by an invariant
+    bool skip_wipe;                        // the visitor leaves, their words stay
+    bool confirm_early;                    // "confirmed" before the partner's read-back
+    bool clear_on_disk;                    // recorded without being sealed
+    bool say_private;                      // as if headphones were always in
+    bool talk_on;                          // what is being said is not cut
 };
 void app_plant(struct app *app, struct app_faults faults);

@@ -26,6 +26,7 @@ struct app {
     struct draw_list list;
     struct theme theme;
     enum flow_place shown; // the place the tree was built for
+    bool shown_sheet;      // and whether the sheet of sound was over it
     bool stale;            // the tree must be built again
     uint64_t fingerprint;  // of what is on the screen
 

@@ -39,6 +39,7 @@ bool sound_has_voice(const struct app *app)
 
 static bool has_headphones(const struct app *app)
 {
+    if (app->faults.say_private) return true;
     switch (app->options.config->headphones) {
     case HEADPHONES_AUTO: return app->sound.plugged;
     case HEADPHONES_ALWAYS: return true;
@@ -81,7 +82,7 @@ static struct speech_view view_of(const struct app *app)
 void sound_hush(struct app *app)
 {
     const struct speech_port *port = port_of(app);
-    if (port->stop) port->stop(port->self);
+    if (port->stop && !app->faults.talk_on) port->stop(port->self);
     app->sound.given = app->sound.speech.count;
 }
 
@@ -310,20 +311,20 @@ static void close_sheet(struct app *app)
     app->stale = true;
 }
 
-void sound_act(struct app *app, enum screen_action action)
+void sound_act(struct app *app, enum sound_action action)
 {
     switch (action) {
-    case SCREEN_LISTEN: listen(app); break;
-    case SCREEN_REPEAT_SPEECH: // of the screen, not of the sheet that hides it
+    case SOUND_LISTEN: listen(app); break;
+    case SOUND_REPEAT: // of the screen, not of the sheet that hides it
         close_sheet(app);
         memset(&app->sound.known, 0, sizeof app->sound.known);
         break;
-    case SCREEN_SOFTER: turn_volume(app, -1); break;
-    case SCREEN_LOUDER: turn_volume(app, 1); break;
-    case SCREEN_SLOWER: turn_rate(app, -1); break;
-    case SCREEN_FASTER: turn_rate(app, 1); break;
-    case SCREEN_STOP_LISTENING: end_listening(app); break;
-    case SCREEN_CLOSE_SOUND: close_sheet(app); break;
+    case SOUND_SOFTER: turn_volume(app, -1); break;
+    case SOUND_LOUDER: turn_volume(app, 1); break;
+    case SOUND_SLOWER: turn_rate(app, -1); break;
+    case SOUND_FASTER: turn_rate(app, 1); break;
+    case SOUND_STOP: end_listening(app); break;
+    case SOUND_CLOSE: close_sheet(app); break;
     }
 }
 

@@ -49,7 +49,7 @@ void sound_hush(struct app *app);
 void sound_repeat(struct app *app);
 void sound_say_node(struct app *app, uint16_t node);
 void sound_say_focus(struct app *app);
-void sound_act(struct app *app, enum screen_action action);
+void sound_act(struct app *app, enum sound_action action);
 // A field became longer by `typed`, or shorter by a character when it is empty.
 void sound_typed(struct app *app, struct str typed);
 

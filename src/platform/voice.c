@@ -1,12 +1,11 @@
 #include "platform/voice.h"
 
-#include <espeak-ng/espeak_ng.h>
-#include <espeak-ng/speak_lib.h>
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/wipe.h"
+#include "platform/espeak.h"
 
 enum {
     DEVICE_SAMPLES = 1024, // at 22050 a second: what a device still plays after a stop, 46 ms
@@ -20,38 +19,7 @@ struct voice {
     int16_t *samples;  // shared with SDL's thread: under SDL_LockAudioDevice
     size_t at, n, cap; // played, given, room
     int percent;
-    bool failed; // no room: the rest of a text is left out
 };
-
-static int espeak_rate; // samples a second; 0: espeak-ng was not started yet
-
-static const struct {
-    const char *language, *name; // of espeak-ng
-} voices[] = {{"fr", "fr"}, {"en", "en"}, {"es", "es"}, {"ar", "ar"}, {"fa", "fa"},
-              {"ps", "ps"}, {"uk", "uk"}, {"ru", "ru"}, {"ti", "ti"}};
-
-static bool start_espeak(void)
-{
-    if (espeak_rate) return true;
-    espeak_ng_InitializePath(NULL);
-    if (espeak_ng_Initialize(NULL) != ENS_OK) return false;
-    if (espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, 0, NULL) != ENS_OK) return false;
-    espeak_rate = espeak_ng_GetSampleRate();
-    return espeak_rate > 0;
-}
-
-static bool choose(struct str language)
-{
-    for (size_t i = 0; i < sizeof voices / sizeof voices[0]; i++)
-        if (str_eq(language, str_from(voices[i].language)))
-            return start_espeak() && espeak_ng_SetVoiceByName(voices[i].name) == ENS_OK;
-    return false;
-}
-
-bool voice_exists(struct str language)
-{
-    return choose(language);
-}
 
 // --- samples, under the lock
 
@@ -102,41 +70,25 @@ static void play(void *self, uint8_t *to, int bytes)
     voice->at += n;
 }
 
-// --- synthesis
+// --- the port
 
-static int take_sound(short *samples, int count, espeak_EVENT *events)
+static bool take_sound(void *self, const int16_t *samples, size_t count)
 {
-    struct voice *voice = events->user_data;
-    if (!samples || count <= 0 || !voice || voice->failed) return 0;
+    struct voice *voice = self;
     SDL_LockAudioDevice(voice->device);
-    voice->failed = !make_room(voice, (size_t)count);
-    if (!voice->failed) {
-        memcpy(voice->samples + voice->n, samples, (size_t)count * sizeof *samples);
-        voice->n += (size_t)count;
+    bool room = make_room(voice, count);
+    if (room) {
+        memcpy(voice->samples + voice->n, samples, count * sizeof *samples);
+        voice->n += count;
     }
     SDL_UnlockAudioDevice(voice->device);
-    return voice->failed;
-}
-
-static void synthesize(struct voice *voice, struct str text, struct str language, int rate)
-{
-    char *words = malloc(text.n + 1);
-    if (!words) return;
-    memcpy(words, text.p, text.n);
-    words[text.n] = 0;
-    if (choose(language)) {
-        espeak_ng_SetParameter(espeakRATE, rate, 0);
-        espeak_SetSynthCallback(take_sound);
-        espeak_ng_Synthesize(words, text.n + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, voice);
-    }
-    wipe(words, text.n);
-    free(words);
+    return room; // without it the rest of a text is left out
 }
 
 static bool has_voice(void *self, struct str language)
 {
     (void)self;
-    return choose(language);
+    return espeak_has_voice(language);
 }
 
 static void say(void *self, struct str text, struct str language, int rate)
@@ -144,9 +96,8 @@ static void say(void *self, struct str text, struct str language, int rate)
     struct voice *voice = self;
     SDL_LockAudioDevice(voice->device);
     if (voice->samples) drop_played(voice);
-    voice->failed = false;
     SDL_UnlockAudioDevice(voice->device);
-    synthesize(voice, text, language, rate);
+    espeak_make(text, language, rate, take_sound, voice);
 }
 
 static void stop(void *self)
@@ -184,7 +135,7 @@ struct speech_port voice_port(struct voice *voice)
 
 static bool open_device(struct voice *voice)
 {
-    SDL_AudioSpec wanted = {.freq = espeak_rate,
+    SDL_AudioSpec wanted = {.freq = voice->rate,
                             .format = AUDIO_S16SYS,
                             .channels = 1,
                             .samples = DEVICE_SAMPLES,
@@ -199,10 +150,10 @@ static bool open_device(struct voice *voice)
 
 err_t voice_open(struct voice **ret_voice)
 {
-    if (!start_espeak()) return ERR_MISSING;
+    if (!espeak_samples_a_second()) return ERR_MISSING;
     struct voice *voice = calloc(1, sizeof *voice);
     if (!voice) return ERR_FULL;
-    voice->rate = espeak_rate;
+    voice->rate = espeak_samples_a_second();
     voice->percent = 100;
     if (!open_device(voice)) {
         free(voice);
@@ -220,7 +171,7 @@ void voice_forget(struct voice *voice)
         "minutes, sans compte. Tu dis ce qui t’aiderait. Bonjour.";
     if (!voice) return;
     stop(voice);
-    synthesize(voice, str_from(neutral), STR("fr"), espeakRATE_MAXIMUM);
+    espeak_make(str_from(neutral), STR("fr"), 450, take_sound, voice);
     stop(voice);
 }
 

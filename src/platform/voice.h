@@ -17,8 +17,6 @@ void voice_close(struct voice *voice); // NULL is fine
 struct speech_port voice_port(struct voice *voice);
 // The visitor left: their words go from the sound, and espeak-ng's own memory is written over with others.
 void voice_forget(struct voice *voice);
-// Does espeak-ng have a voice for this language? No device is needed. Debian 12 has none for ps and ti.
-bool voice_exists(struct str language);
 
 // For tests: 16 bit samples, one channel, `*ret_rate` a second, of what was given and is not yet played.
 const int16_t *voice_samples(const struct voice *voice, size_t *ret_count, int *ret_rate);

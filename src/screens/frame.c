@@ -77,7 +77,7 @@ static void add_bar(const struct screen_view *view, struct ui_tree *tree, const 
         add_title(view, tree, frame->title, 1);
     if (view->sound.available)
         add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
-                       (enum flow_action)SCREEN_LISTEN);
+                       (enum flow_action)SOUND_LISTEN);
     if (view->world->config->language_count > 1)
         add_bar_button(tree, "language", next_language(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
     add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE);

@@ -7,15 +7,15 @@
 #include "ui/ui.h"
 
 // What app/ does by itself, without the flow: what the visitor hears. Beyond every enum flow_action.
-enum screen_action {
-    SCREEN_LISTEN = 1000, // begins to listen; when listening already, opens the sheet of sound
-    SCREEN_REPEAT_SPEECH,
-    SCREEN_SOFTER,
-    SCREEN_LOUDER,
-    SCREEN_SLOWER,
-    SCREEN_FASTER,
-    SCREEN_STOP_LISTENING,
-    SCREEN_CLOSE_SOUND,
+enum sound_action {
+    SOUND_LISTEN = 1000, // begins to listen; when listening already, opens the sheet of sound
+    SOUND_REPEAT,
+    SOUND_SOFTER,
+    SOUND_LOUDER,
+    SOUND_SLOWER,
+    SOUND_FASTER,
+    SOUND_STOP,
+    SOUND_CLOSE,
 };
 
 struct screen_sound {

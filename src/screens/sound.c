@@ -1,7 +1,7 @@
 // The sheet of sound: what one hears, again, louder or slower.
 #include "screens/parts.h"
 
-static void add_knob(struct ui_tree *tree, enum screen_action action, const char *picture, struct str label)
+static void add_knob(struct ui_tree *tree, enum sound_action action, const char *picture, struct str label)
 {
     add_tile(tree, (struct tile){.id = "sound",
                                  .index = (int)action,
@@ -25,12 +25,12 @@ void screen_sound_sheet(const struct screen_view *view, struct ui_tree *tree)
                                   .align = UI_CENTER,
                                   .label = T("Son")});
     open_grid(tree, "sounds", 2);
-    add_knob(tree, SCREEN_REPEAT_SPEECH, "🔁", T("Répéter"));
-    add_knob(tree, SCREEN_STOP_LISTENING, "🔇", T("Arrêter la voix"));
-    add_knob(tree, SCREEN_SOFTER, "🔉", T("Moins fort"));
-    add_knob(tree, SCREEN_LOUDER, "🔊", T("Plus fort"));
-    add_knob(tree, SCREEN_SLOWER, "🐢", T("Moins vite"));
-    add_knob(tree, SCREEN_FASTER, "🐇", T("Plus vite"));
+    add_knob(tree, SOUND_REPEAT, "🔁", T("Répéter"));
+    add_knob(tree, SOUND_STOP, "🔇", T("Arrêter la voix"));
+    add_knob(tree, SOUND_SOFTER, "🔉", T("Moins fort"));
+    add_knob(tree, SOUND_LOUDER, "🔊", T("Plus fort"));
+    add_knob(tree, SOUND_SLOWER, "🐢", T("Moins vite"));
+    add_knob(tree, SOUND_FASTER, "🐇", T("Plus vite"));
     ui_close(tree);
     ui_add(tree, (struct ui_spec){.id = "back",
                                   .index = 1, // Escape closes the sheet
@@ -40,6 +40,6 @@ void screen_sound_sheet(const struct screen_view *view, struct ui_tree *tree)
                                   .label = T("Fermer"),
                                   .align = UI_CENTER,
                                   .h = theme->target,
-                                  .action = act((enum flow_action)SCREEN_CLOSE_SOUND, 0)});
+                                  .action = act((enum flow_action)SOUND_CLOSE, 0)});
     ui_close(tree);
 }

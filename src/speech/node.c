@@ -90,6 +90,18 @@ static void add_text(struct buf *to, const struct speech_view *view, struct str 
     words_end(to, from);
 }
 
+// What might be written there. Without the word an example would pass for what is written.
+static void add_example(struct buf *to, const struct speech_view *view, struct str hint)
+{
+    const struct messages *messages = view->messages;
+    bool example = str_find(hint, STR("@")) < hint.n || (hint.n && hint.p[0] >= '0' && hint.p[0] <= '9');
+    if (example) {
+        buf_add_char(to, ' ');
+        buf_add(to, T("Par exemple :"));
+    }
+    add_text(to, view, hint, false);
+}
+
 static void add_value(struct buf *to, const struct speech_view *view, const struct ui_spec *spec)
 {
     const struct messages *messages = view->messages;
@@ -115,9 +127,16 @@ static void add_typed(struct buf *to, const struct messages *messages, struct st
         words_add(to, messages, typed, false);
 }
 
+// Whoever hears the keys that somebody stops at hears their name: without headphones only the keys that write
+// nothing have one.
 static void add_key(struct buf *to, const struct speech_view *view, const struct ui_spec *spec)
 {
-    add_typed(to, view->messages, spec->label);
+    const struct messages *messages = view->messages;
+    bool writes = spec->flags & UI_PRIVATE;
+    if (writes && !view->headphones)
+        buf_add(to, T("une touche"));
+    else
+        add_typed(to, messages, spec->label);
     words_end(to, 0);
     add_state(to, view, spec);
 }
@@ -150,7 +169,7 @@ static void add_node(struct buf *to, const struct speech_view *view, const struc
     add_state(to, view, spec);
     if (spec->role == UI_FIELD) {
         add_value(to, view, spec);
-        if (!spec->value.n) add_text(to, view, spec->hint, false); // what might be written there
+        if (!spec->value.n) add_example(to, view, spec->hint);
     }
     add_position(to, view, node);
 }

@@ -49,6 +49,22 @@ static void say_focus(const struct speech_view *view, struct speech *to)
     if (node) speech_node(view, (uint16_t)(node - view->tree->nodes), to);
 }
 
+static bool is_key(const struct ui_node *node)
+{
+    return node->spec.role == UI_KEY;
+}
+
+// A code that nobody hears is no code: how to hear it is said.
+static void say_hushed(const struct speech_view *view, struct speech *to)
+{
+    const struct ui_tree *tree = view->tree;
+    const struct messages *messages = view->messages;
+    bool hushed = false;
+    for (uint16_t i = ui_reach_from(tree); i < tree->count && !view->headphones; i++)
+        hushed = hushed || (node_is_said(&tree->nodes[i]) && tree->nodes[i].spec.flags & UI_PERSONAL);
+    if (hushed) speech_sentence(T("Avec un casque, tu peux l’entendre."), to);
+}
+
 static void say_how(const struct speech_view *view, struct speech *to)
 {
     const struct messages *messages = view->messages;
@@ -64,6 +80,8 @@ static void say_how(const struct speech_view *view, struct speech *to)
         break;
     case SPEECH_BY_KEYS: speech_sentence(T("Suivant, précédent, ou choisir."), to); break;
     }
+    if (view->way != SPEECH_BY_TOUCH && count_of(view->tree, is_key))
+        speech_sentence(T("Écris au clavier, ou parcours les touches de l’écran."), to);
 }
 
 static void add_hint(const struct speech_view *view, struct str hint, struct buf *to)
@@ -74,13 +92,14 @@ static void add_hint(const struct speech_view *view, struct str hint, struct buf
     words_end(to, from);
 }
 
-// Only labels and hints: role and state are said where one stops. In the order of the tree, but what is in
-// the bar of every screen last: it is known.
+// Only labels and hints: role and state are said where one stops. In the order of the tree, but the bar
+// last: it is the same on every screen, and who goes by keys hears of it once.
 static void say_choices(const struct speech_view *view, struct speech *to)
 {
     const struct ui_tree *tree = view->tree;
     uint16_t from = ui_reach_from(tree), body = ui_body_from(tree);
-    for (uint16_t n = 0; n < tree->count - from; n++) {
+    int all = view->way == SPEECH_BY_KEYS ? tree->count - body : tree->count - from;
+    for (int n = 0; n < all; n++) {
         uint16_t i = (uint16_t)(body + n < tree->count ? body + n : from + (body + n - tree->count));
         const struct ui_node *node = &tree->nodes[i];
         if (!node_is_said(node) || !is_listed(node)) continue;
@@ -100,6 +119,7 @@ void speech_screen(const struct speech_view *view, struct speech *to)
     say_all(view, is_notice, to);
     say_all(view, is_field, to);
     say_all(view, is_text, to);
+    say_hushed(view, to);
     if (view->way != SPEECH_BY_TOUCH) say_focus(view, to);
     if (count_of(view->tree, node_is_control) == 0) return; // nothing to do but wait
     say_how(view, to);

@@ -103,6 +103,12 @@ struct ui_action ui_step(const struct ui_tree *tree, struct ui_memory *memory, s
     return touch ? finger_step(tree, memory, input, mono_ms) : key_step(tree, memory, input.kind, mono_ms);
 }
 
+void ui_new_sheet(struct ui_memory *memory, int64_t mono_ms)
+{
+    memory->pressed = 0;
+    memory->ready_ms = mono_ms + NEW_SCREEN_MS;
+}
+
 void ui_new_screen(struct ui_memory *memory, int64_t mono_ms)
 {
     memory->pressed = memory->felt = 0;

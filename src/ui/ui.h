@@ -45,13 +45,14 @@ enum ui_scale { UI_BODY, UI_SMALL, UI_LARGE, UI_TITLE, UI_HUGE }; // text sizes 
 
 enum { // flags
     UI_CHOSEN = 1,
-    UI_DISABLED = 2, // said why by its label; not tappable
-    UI_PERSONAL = 4, // a visitor's own (name, contact, code): wiped with them, said to headphones only
-    UI_DECOR = 8,    // not spoken, not focusable
-    UI_INVALID = 16, // a field whose value needs mending
-    UI_SIDE = 32,    // picture beside the label rather than above it
-    UI_CARET = 64,   // the field being typed into
-    UI_LTR = 128,    // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_DISABLED = 2,  // said why by its label; not tappable
+    UI_PERSONAL = 4,  // a visitor's own (name, contact, code): wiped with them, said to headphones only
+    UI_DECOR = 8,     // not spoken, not focusable
+    UI_INVALID = 16,  // a field whose value needs mending
+    UI_SIDE = 32,     // picture beside the label rather than above it
+    UI_CARET = 64,    // the field being typed into
+    UI_PRIVATE = 256, // said to headphones only: what is UI_PERSONAL is, and keys that write it
+    UI_LTR = 128,     // what is inside is never mirrored: keyboards, telephone numbers, addresses
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none
@@ -185,6 +186,8 @@ struct ui_input {
 struct ui_action ui_step(const struct ui_tree *tree, struct ui_memory *memory, struct ui_input input,
                          int64_t mono_ms);
 void ui_new_screen(struct ui_memory *memory, int64_t mono_ms);
+// A sheet came or went: touch is ignored for as long.
+void ui_new_sheet(struct ui_memory *memory, int64_t mono_ms);
 // After each layout while keys are used: what had the focus and is gone loses it to the first node of the
 // body; what a sheet covers has it again when the sheet is gone. So the focus is never lost.
 void ui_keep_focus(const struct ui_tree *tree, struct ui_memory *memory);

@@ -53,7 +53,7 @@ static void stop(void *self)
 {
     struct fake_voice *voice = self;
     voice->stops++;
-    if (voice->ignores_stop || left_ms(voice) == 0) return;
+    if (left_ms(voice) == 0) return;
     insert(voice, voice->last_end - 1, STR(" //"));
     voice->end_ms = *voice->now_ms;
 }

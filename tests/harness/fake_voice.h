@@ -9,7 +9,6 @@ enum { FAKE_VOICE_LOG = 256 << 10, FAKE_VOICE_MS = 65 }; // a character: fifteen
 struct fake_voice {
     const int64_t *now_ms; // the test's clock
     const char *voiceless; // a language without a voice, NULL none
-    bool ignores_stop;     // planted bug: what is being said goes on
     char log[FAKE_VOICE_LOG];
     size_t log_n;
     size_t last_end; // where the text given last ends

@@ -17,6 +17,7 @@ struct gallery {
     const struct messages *languages[2];
     char entry[1024];
     size_t entry_n;
+    struct screen_sound sound; // none: no button for it, as on a kiosk without a voice
 };
 
 // Reads the English catalogue of the source tree.

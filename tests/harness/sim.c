@@ -187,6 +187,7 @@ struct sim *sim_open(const struct sim_options *options)
     sim->english = *english_messages();
     read_config(sim);
     sim->config.headphones = options->headphones;
+    sim->private_ear = options->headphones == HEADPHONES_ALWAYS;
     sim->voice.now_ms = &sim->now.mono_ms;
     sim->config.panel_w_mm = (uint16_t)options->w_mm;
     sim->config.panel_h_mm = (uint16_t)options->h_mm;
@@ -326,6 +327,10 @@ void sim_input(struct sim *sim, const struct app_input *input)
 
 void sim_headphones(struct sim *sim, bool plugged)
 {
+    sim_check_loud(sim);
+    sim->private_ear =
+        sim->config.headphones == HEADPHONES_ALWAYS || (sim->config.headphones == HEADPHONES_AUTO && plugged);
+    sim->loud_from = sim->voice.log_n;
     app_take_headphones(sim->app, sim->now, plugged);
     screen_turn(sim);
 }
@@ -419,8 +424,17 @@ void sim_check_promise(struct sim *sim, const struct told *told)
         sim_break(sim, "I3: %d people were promised a slot of %d", same, told->slot.capacity);
 }
 
+// Eight digits of the number, as a voice says them.
+void sim_check_loud(struct sim *sim)
+{
+    struct str loud = str_slice(fake_voice_log(&sim->voice), sim->loud_from, sim->voice.log_n);
+    if (!sim->private_ear && (holds_canary(loud) || str_find(loud, STR("92, 98, 76")) < loud.n))
+        sim_break(sim, "somebody's name or number was said by loudspeaker");
+}
+
 bool sim_check_turn(struct sim *sim)
 {
+    sim_check_loud(sim);
     note_sealed(sim);
     if (holds_canary((struct str){sim->log, sim->log_n})) sim_break(sim, "I5: personal data in the log");
     if (sim->engine && holds_canary(engine_memory(sim->engine)))

@@ -71,6 +71,8 @@ struct sim {
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
     struct fake_voice voice;
+    bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
+    size_t loud_from;  // where what everybody could hear begins in its log
     size_t voice_from; // where what was said since the last line of the scenario begins in its log
 };
 
@@ -107,6 +109,7 @@ void sim_heal(struct sim *sim); // every fault of disk, network and server stops
 // Invariants. Each returns true when it holds, else writes `broken`.
 bool sim_check_disk(struct sim *sim);
 void sim_check_promise(struct sim *sim, const struct told *told);
+void sim_check_loud(struct sim *sim);  // P5 for ears: no name, no number by loudspeaker
 bool sim_check_turn(struct sim *sim);  // after every turn: I3, I5 on the disk, wire and log
 bool sim_check_drain(struct sim *sim); // faults have stopped: I1, I2, I4, I7
 bool sim_check_gone(struct sim *sim);  // nobody is there: I5 in memory, I8
