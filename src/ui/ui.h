@@ -45,14 +45,15 @@ enum ui_scale { UI_BODY, UI_SMALL, UI_LARGE, UI_TITLE, UI_HUGE }; // text sizes 
 
 enum { // flags
     UI_CHOSEN = 1,
-    UI_DISABLED = 2,  // said why by its label; not tappable
-    UI_PERSONAL = 4,  // a visitor's own (name, contact, code): wiped with them, said to headphones only
-    UI_DECOR = 8,     // not spoken, not focusable
-    UI_INVALID = 16,  // a field whose value needs mending
-    UI_SIDE = 32,     // picture beside the label rather than above it
-    UI_CARET = 64,    // the field being typed into
-    UI_PRIVATE = 256, // said to headphones only: what is UI_PERSONAL is, and keys that write it
-    UI_LTR = 128,     // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_DISABLED = 2,   // said why by its label; not tappable
+    UI_PERSONAL = 4,   // a visitor's own (name, contact, code): wiped with them, said to headphones only
+    UI_DECOR = 8,      // not spoken, not focusable
+    UI_INVALID = 16,   // a field whose value needs mending
+    UI_SIDE = 32,      // picture beside the label rather than above it
+    UI_CARET = 64,     // the field being typed into
+    UI_ALONE = 512,    // only the icon, or the value of a field, is to be seen; the label is spoken
+    UI_LTR = 128,      // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_PRIVATE = 1024, // said to headphones only: what is UI_PERSONAL is, and keys that write it
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none
