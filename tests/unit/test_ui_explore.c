@@ -34,10 +34,11 @@ static void make_screen(int choices, bool sheet)
     ui_open(&tree, (struct ui_spec){.id = "frame", .grow = 1, .pad = 14, .gap = 4});
     add_button("back", 0);
     ui_add(&tree, (struct ui_spec){.id = "title", .role = UI_HEADING, .label = STR("Titre"), .h = 12});
-    ui_open(&tree, (struct ui_spec){.id = "body", .flow = UI_GRID, .columns = 3, .gap = 4, .grow = 1});
+    if (choices)
+        ui_open(&tree, (struct ui_spec){.id = "body", .flow = UI_GRID, .columns = 3, .gap = 4, .grow = 1});
     for (int i = 0; i < choices; i++)
         add_button("choice", i);
-    ui_close(&tree);
+    if (choices) ui_close(&tree);
     ui_close(&tree);
     if (sheet) {
         ui_open(&tree, (struct ui_spec){.id = "sheet", .look = UI_SHEET, .w = 80});
