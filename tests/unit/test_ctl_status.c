@@ -24,7 +24,7 @@ static void write_text(void *self, enum ctl_stream stream, struct str text)
 static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
 {
     static const char file[] =
-        "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"
+        "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\nlanguages = fr\n"
         "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"
         "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"
         "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"
