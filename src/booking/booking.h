@@ -53,7 +53,7 @@ enum item_reason { // why an item is REFUSED, or why it is no longer what it was
     REASON_PARTNER_REFUSED,  // persistent 400/403/413/415
     REASON_DELETED_BY_STAFF, // was created, then gone before it settled
     REASON_NOT_CONFIGURED,   // its partner is no longer in the configuration
-    REASON_TOO_LATE,         // became its second choice or a call-back: the moment had passed before it could be sent
+    REASON_TOO_LATE, // became its second choice or a call-back: the moment had passed before it could be sent
     REASON_NOT_WRITER, // became a call-back: another kiosk is the only one that may book there (class C)
 };
 
