@@ -29,7 +29,7 @@ static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
         "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"
         "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"
         "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n";
-    (void)path;
+    if (!strstr(path, ".ini")) return ERR_MISSING; // no translations here
     *ret_n = sizeof file - 1;
     assert_true(*ret_n <= cap);
     memcpy(to, file, *ret_n);
@@ -151,7 +151,7 @@ static void test_what_is_refused_is_named_with_its_reason_and_nothing_else(void 
     assert_int_equal(status(false), CTL_FOUND);
     assert_true(says("   Créneau non proposé : a.ics — la répétition a trop de dates\n"));
     assert_true(says("   Rendez-vous illisible : rdv-b.ics — une date n'existe pas\n"));
-    assert_false(says("Nadia") || says("autres"));
+    assert_false(says("Nadia") || says("   et "));
     assert_int_equal(status(true), CTL_FOUND);
     assert_true(
         says("\"refused\":{\"total\":2,\"first\":[{\"resource\":\"a.ics\",\"reason\":\"la répétition a trop "
