@@ -1,8 +1,9 @@
 # Which Debian 12 packages each job needs, and how they get there. Sourced by kiosk-image/try and tests/run.
 
 packages_build="build-essential cmake ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev
-    libsqlite3-dev libcurl4-openssl-dev libssl-dev libsodium-dev libical-dev libexpat1-dev libinih-dev libjansson-dev libqrencode-dev libsystemd-dev"
-packages_run="tzdata ca-certificates fonts-noto-core fonts-noto-color-emoji"
+    libsqlite3-dev libcurl4-openssl-dev libssl-dev libsodium-dev libical-dev libexpat1-dev libinih-dev libjansson-dev libqrencode-dev libsystemd-dev
+    libespeak-ng-dev"
+packages_run="espeak-ng-data tzdata ca-certificates fonts-noto-core fonts-noto-color-emoji"
 packages_calendar="radicale curl apache2-utils python3"
 packages_window="xvfb xauth libsdl2-image-dev libxtst-dev libx11-dev"
 packages_test="zbar-tools procps clang clang-format libclang-rt-14-dev libcmocka-dev age nodejs npm openssl sqlite3

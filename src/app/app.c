@@ -3,7 +3,9 @@
 #include "app/internal.h"
 #include "base/check.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "base/wipe.h"
+#include "ui/explore.h"
 #include "ui/keyboard.h"
 
 static err_t add_recipient(struct app *app, int partner, const char *age1)
@@ -41,7 +43,8 @@ static void build(struct app *app, struct moment now)
                                .world = &world,
                                .messages = app->options.languages[app->flow.language],
                                .languages = app->options.languages,
-                               .mirror_age_s = app->mirror_age_s};
+                               .mirror_age_s = app->mirror_age_s,
+                               .sound = sound_view(app)};
     app_make_entry(app, &view);
     view.calendar_entry = (struct str){app->entry, app->entry_n};
     ui_begin(&app->tree, &app->theme, app->options.w, app->options.h, app->text, sizeof app->text);
@@ -49,6 +52,10 @@ static void build(struct app *app, struct moment now)
     ui_layout(&app->tree, &app->options.ports.text);
     if (app->shown != app->flow.place || app->shown_languages != app->flow.languages)
         ui_new_screen(&app->memory, now.mono_ms);
+    if (app->shown_sheet != view.sound.sheet) ui_new_sheet(&app->memory, now.mono_ms);
+    app->shown_sheet = view.sound.sheet;
+    ui_keep_focus(&app->tree, &app->memory);
+    app->sound.behind = true;
     app->shown = app->flow.place;
     app->shown_languages = app->flow.languages;
     app->stale = false;
@@ -68,6 +75,7 @@ err_t app_open(const struct app_options *options, struct moment now, struct app 
     app->timetable_day = INT64_MIN;
     struct flow_world world = app_world(app, now);
     flow_init(&app->flow, &world);
+    sound_reset(app);
     set_size(app, options->w, options->h);
     build(app, now);
     *ret_app = app;
@@ -103,6 +111,7 @@ static void forget_visitor(struct app *app)
     app->entry_n = 0;
     app->list.count = 0;
     app->fingerprint = 0;
+    sound_forget(app);
     app->options.ports.forget(app->options.ports.self);
     log_event(LOG_VISITOR_WIPED, 0, 0);
 }
@@ -128,25 +137,115 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     app->stale = app->stale || !unseen;
 }
 
+static size_t field_length(const struct app *app)
+{
+    return app->flow.place == FLOW_NAME ? app->flow.draft.name.n : app->flow.draft.contact.n;
+}
+
+static void tell_typed(struct app *app, const struct flow_event *event, size_t before)
+{
+    char bytes[4];
+    size_t after = field_length(app);
+    if (after < before) sound_typed(app, STR(""));
+    if (after <= before) return;
+    struct str code = {bytes, utf8_encode((uint32_t)event->arg, bytes)};
+    sound_typed(app, event->action == FLOW_PHRASE ? event->text : code);
+}
+
+static bool types(enum flow_action action)
+{
+    return action == FLOW_TYPED || action == FLOW_PHRASE || action == FLOW_ERASE;
+}
+
 static void act(struct app *app, struct moment now, struct ui_action action)
 {
+    if (action.kind >= SOUND_LISTEN) {
+        sound_act(app, (enum sound_action)action.kind);
+        build(app, now);
+        return;
+    }
     struct flow_event event = {
         .kind = FLOW_EVENT_ACTION, .action = (enum flow_action)action.kind, .arg = action.arg};
     if (event.action == FLOW_NO_ACTION) return;
     if (event.action == FLOW_PHRASE) event.text = keyboard_phrase(action.arg);
+    size_t before = field_length(app);
     app_event(app, now, event);
+    if (types(event.action)) tell_typed(app, &event, before);
     build(app, now); // at once: a new screen is not to be touched for a moment from now on
+}
+
+static bool is_touch(const struct app_input *input)
+{
+    enum ui_input_kind kind = input->ui.kind;
+    return input->kind == APP_POINT && (kind == UI_DOWN || kind == UI_MOVE || kind == UI_UP);
+}
+
+static struct ui_action press(struct app *app, struct moment now, enum ui_input_kind key)
+{
+    return ui_step(&app->tree, &app->memory, (struct ui_input){.kind = key}, now.mono_ms);
+}
+
+static struct ui_action explore(struct app *app, struct moment now, struct ui_input input)
+{
+    enum ui_felt felt = ui_explore(&app->tree, &app->memory, input, now.mono_ms);
+    app->sound.behind = app->sound.behind || felt != UI_FELT_NOTHING;
+    switch (felt) {
+    case UI_FELT_NOTHING: break;
+    case UI_FELT_NODE: sound_say_focus(app); break;
+    case UI_FELT_TEXT: sound_say_node(app, speech_node_at(&app->tree, input.x, input.y)); break;
+    case UI_FELT_PREVIOUS: return press(app, now, UI_PREVIOUS);
+    case UI_FELT_NEXT: return press(app, now, UI_NEXT);
+    case UI_FELT_CHOOSE: return press(app, now, UI_CHOOSE);
+    case UI_FELT_REPEAT: sound_repeat(app); break;
+    }
+    return (struct ui_action){0};
+}
+
+static struct ui_action action_of(struct app *app, struct moment now, const struct app_input *input)
+{
+    switch (input->kind) {
+    case APP_POINT:
+        if (is_touch(input) && sound_explores(app)) return explore(app, now, input->ui);
+        return ui_step(&app->tree, &app->memory, input->ui, now.mono_ms);
+    case APP_TYPED: return (struct ui_action){FLOW_TYPED, (int32_t)input->typed};
+    case APP_ERASE: return (struct ui_action){FLOW_ERASE, 0};
+    case APP_HUSH: break;
+    case APP_REPEAT: sound_repeat(app); break;
+    case APP_LOUDER: return (struct ui_action){SOUND_LOUDER, 0};
+    case APP_SOFTER: return (struct ui_action){SOUND_SOFTER, 0};
+    case APP_FASTER: return (struct ui_action){SOUND_FASTER, 0};
+    case APP_SLOWER: return (struct ui_action){SOUND_SLOWER, 0};
+    }
+    return (struct ui_action){0};
+}
+
+// Nobody is there and a key was pressed: whoever it was may not see the screen.
+static bool begins_by_ear(const struct app *app, const struct app_input *input)
+{
+    return app->flow.place == FLOW_ATTRACT && !is_touch(input) && sound_has_voice(app);
+}
+
+void app_take_headphones(struct app *app, struct moment now, bool plugged)
+{
+    if (app->stale) build(app, now);
+    app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
+    sound_plug(app, plugged);
+    if (plugged && app->flow.place == FLOW_ATTRACT && app->sound.listening)
+        act(app, now, (struct ui_action){FLOW_START, 0});
 }
 
 void app_take_input(struct app *app, struct moment now, const struct app_input *input)
 {
-    struct ui_action action = {0};
+    struct ui_action action;
     if (app->stale) build(app, now);
-    switch (input->kind) {
-    case APP_POINT: action = ui_step(&app->tree, &app->memory, input->ui, now.mono_ms); break;
-    case APP_TYPED: action = (struct ui_action){FLOW_TYPED, (int32_t)input->typed}; break;
-    case APP_ERASE: action = (struct ui_action){FLOW_ERASE, 0}; break;
+    if (!is_touch(input) || input->ui.kind == UI_DOWN) sound_hush(app); // lifting a finger says nothing new
+    if (begins_by_ear(app, input)) {
+        sound_begin(app, true);
+        action = (struct ui_action){FLOW_START, 0};
+    } else {
+        action = action_of(app, now, input);
     }
+    if (!is_touch(input)) app->sound.behind = true;
     bool warned = app->flow.warning;
     app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
     // While the warning covers the screen, any input only says "I am here".
@@ -162,6 +261,9 @@ void app_resize(struct app *app, struct moment now, int w, int h)
 
 void app_tick(struct app *app, struct moment now)
 {
+    // Time to answer begins when everything was said.
+    if (sound_speaks(app) && !app->flow.warning)
+        app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
     if (now.mono_ms >= flow_deadline(&app->flow))
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_TIME});
     if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
@@ -190,6 +292,7 @@ void app_after_draw(struct app *app, struct moment now)
     } else {
         app_renew_timetable(app, now);
     }
+    sound_turn(app);
 }
 
 int64_t app_deadline(const struct app *app, struct moment now)
@@ -197,7 +300,8 @@ int64_t app_deadline(const struct app *app, struct moment now)
     int64_t deadline = flow_deadline(&app->flow);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
-    return deadline;
+    int64_t words = sound_deadline(app, now);
+    return words < deadline ? words : deadline;
 }
 
 const struct ui_tree *app_tree(const struct app *app)
@@ -208,6 +312,16 @@ const struct ui_tree *app_tree(const struct app *app)
 const struct flow *app_flow(const struct app *app)
 {
     return &app->flow;
+}
+
+uint32_t app_focus(const struct app *app)
+{
+    return app->memory.focus_shown ? app->memory.focus : 0;
+}
+
+bool app_explores(const struct app *app)
+{
+    return sound_explores(app);
 }
 
 struct str app_memory(const struct app *app)

@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "flow/flow.h"
 #include "port/entropy.h"
+#include "port/speech.h"
 #include "port/text.h"
 #include "store/store.h"
 #include "ui/ui.h"
@@ -15,7 +16,8 @@
 struct app_ports {
     struct entropy_port entropy;
     struct text_port text;
-    void *self; // of the functions below
+    struct speech_port speech; // without has_voice nothing is ever said
+    void *self;                // of the functions below
     // Opens the store, or NULL when it cannot be used now; called again when it is next needed.
     struct store *(*open_store)(void *self);
     // Something new is in the outbox, or somebody is about to look at slots.
@@ -37,13 +39,26 @@ struct app;
 NODISCARD err_t app_open(const struct app_options *options, struct moment now, struct app **ret_app);
 void app_close(struct app *app);
 
-enum app_input_kind { APP_POINT, APP_TYPED, APP_ERASE };
+enum app_input_kind {
+    APP_POINT,
+    APP_TYPED,
+    APP_ERASE,
+    APP_HUSH,   // nothing but silence
+    APP_REPEAT, // the screen once more
+    APP_LOUDER,
+    APP_SOFTER,
+    APP_FASTER,
+    APP_SLOWER,
+};
 struct app_input {
     enum app_input_kind kind;
     struct ui_input ui; // APP_POINT: touch and keys
     uint32_t typed;     // APP_TYPED: a code point of a real keyboard
 };
 void app_take_input(struct app *app, struct moment now, const struct app_input *input);
+// Something was put into the headphone socket, or taken out. The first begins to listen, and begins a visit
+// when nobody is there; the second silences what is private at once.
+void app_take_headphones(struct app *app, struct moment now, bool plugged);
 void app_resize(struct app *app, struct moment now, int w, int h);
 // Deadlines, and answers of the partner that the other program put on the disk.
 void app_tick(struct app *app, struct moment now);
@@ -61,9 +76,13 @@ const struct flow *app_flow(const struct app *app);
 struct flow_world app_world(const struct app *app, struct moment now); // what the flow sees
 // The memory in which a visitor's words may stand, to be searched for what should be gone.
 struct str app_memory(const struct app *app);
-struct app_faults {     // planted bugs: each must be caught by an invariant
-    bool skip_wipe;     // the visitor leaves, their words stay
-    bool confirm_early; // "confirmed" before the partner's read-back
-    bool clear_on_disk; // recorded without being sealed
+uint32_t app_focus(const struct app *app); // key of the node, 0 none
+bool app_explores(const struct app *app);  // touch says what is under it
+struct app_faults {                        // planted bugs: each must be caught by an invariant
+    bool skip_wipe;                        // the visitor leaves, their words stay
+    bool confirm_early;                    // "confirmed" before the partner's read-back
+    bool clear_on_disk;                    // recorded without being sealed
+    bool say_private;                      // as if headphones were always in
+    bool talk_on;                          // what is being said is not cut
 };
 void app_plant(struct app *app, struct app_faults faults);

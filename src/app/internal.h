@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "app/sound.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
@@ -26,8 +27,11 @@ struct app {
     struct theme theme;
     enum flow_place shown; // the place the tree was built for
     bool shown_languages;  // the list of languages was on it
+    bool shown_sheet;      // and whether the sheet of sound was over it
     bool stale;            // the tree must be built again
     uint64_t fingerprint;  // of what is on the screen
+
+    struct sound sound;
 
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;

@@ -12,6 +12,7 @@
 //   ps uk ru ti; fr, en)
 // - [panel] : width_mm* height_mm*, of the visible picture
 // - [clock] : trust (auto always; auto)
+// - [sound] : headphones (auto always never; auto)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
 // - [device], which must be there when a partner has custody = open : recipient* (an age1… key that is no
 //   partner's) key_file
@@ -29,6 +30,11 @@
 
 enum config_adapter { ADAPTER_LOCAL, ADAPTER_CALDAV };
 enum config_clock { CLOCK_AUTO, CLOCK_TRUST };
+enum config_headphones {
+    HEADPHONES_AUTO,   // in use while the jack says that something is plugged in
+    HEADPHONES_ALWAYS, // there is no loudspeaker: an earpiece or a headset that is fixed to the place
+    HEADPHONES_NEVER,  // whatever is plugged in may be a loudspeaker: nothing private is said
+};
 enum config_custody {
     CUSTODY_SEALED, // nothing on this device opens what is queued; the calendar shows no name
     CUSTODY_OPEN,   // the sync program opens it with the device key: name and contact stand in the calendar
@@ -64,6 +70,7 @@ struct config {
     uint8_t language_count;
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
     enum config_clock clock;
+    enum config_headphones headphones;
     char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
     char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];

@@ -13,7 +13,7 @@ static const struct {
 } headings[] = {
     {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
-    {"offer.", SECTION_OFFER},
+    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 

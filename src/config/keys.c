@@ -9,6 +9,8 @@
 
 static const struct choice ages[] = {{"0", 0}, {"16", 16}, {"18", 18}, {NULL, 0}};
 static const struct choice trusts[] = {{"auto", CLOCK_AUTO}, {"always", CLOCK_TRUST}, {NULL, 0}};
+static const struct choice headphones[] = {
+    {"auto", HEADPHONES_AUTO}, {"always", HEADPHONES_ALWAYS}, {"never", HEADPHONES_NEVER}, {NULL, 0}};
 static const struct choice adapters[] = {{"local", ADAPTER_LOCAL}, {"caldav", ADAPTER_CALDAV}, {NULL, 0}};
 static const struct choice custodies[] = {{"sealed", CUSTODY_SEALED}, {"open", CUSTODY_OPEN}, {NULL, 0}};
 static const struct choice answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
@@ -30,6 +32,8 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_PANEL, KEY_REQUIRED, "height_mm", parse_number, FIELD(config, panel_h_mm), .from = 50, .to = 3000},
 
     {SECTION_CLOCK, 0, "trust", parse_choice, FIELD(config, clock), .choices = trusts},
+
+    {SECTION_SOUND, 0, "headphones", parse_choice, FIELD(config, headphones), .choices = headphones},
 
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 

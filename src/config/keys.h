@@ -7,6 +7,7 @@ enum section {
     SECTION_PLACE,
     SECTION_PANEL,
     SECTION_CLOCK,
+    SECTION_SOUND,
     SECTION_HOLIDAYS,
     SECTION_DEVICE,
     SECTION_PARTNER,
@@ -39,7 +40,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 43 };
+enum { KEY_COUNT = 44 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);

@@ -72,6 +72,20 @@ static int check_system(const struct ctl_ports *ports, const char *path, const s
     return found;
 }
 
+// Not a mistake: the kiosk offers these languages without the button "Écouter".
+static void say_voiceless(const struct ctl_ports *ports, const char *path, const struct config *config)
+{
+    char memory[64];
+    struct buf list = buf_init(memory, sizeof memory);
+    for (size_t i = 0; ports->has_voice && i < config->language_count; i++)
+        if (!ports->has_voice(str_from(config->languages[i])))
+            buf_add_format(&list, "%s%s", list.n ? ", " : "", config->languages[i]);
+    if (list.n)
+        say(ports, CTL_OUT,
+            "%s: [place] languages: espeak-ng has no voice for %.*s: nothing is read aloud in them\n", path,
+            STR_ARG(buf_str(&list)));
+}
+
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     struct config config;
@@ -83,6 +97,7 @@ enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_opt
     }
     say_mistakes(ports, options->file, &mistakes);
     if (err || check_system(ports, options->file, &config)) return CTL_FOUND;
+    say_voiceless(ports, options->file, &config);
     say(ports, CTL_OUT, "%s: no mistake\n", options->file);
     return CTL_GOOD;
 }

@@ -26,6 +26,7 @@ struct ctl_ports {
     err_t (*check_secret)(const char *path);  // ERR_MISSING, ERR_DENIED, ERR_INVALID: others can read it
     err_t (*become_owner)(const char *path);  // ERR_MISSING: there is no such file
     err_t (*load_zone)(const char *name, struct zone *ret_zone);
+    bool (*has_voice)(struct str language); // read aloud can be offered in it; NULL: nobody knows
     // What it takes to speak with the partners: asked for before anything is sent, theirs until the end.
     err_t (*reach)(void *self, const struct config *config, struct http_port *ret_http,
                    const struct http_account **ret_accounts); // by index of config->partners

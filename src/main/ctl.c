@@ -9,6 +9,7 @@
 #include "main/secrets.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
+#include "platform/espeak.h"
 #include "platform/files.h"
 #include "platform/http_curl.h"
 #include "platform/log_stderr.h"
@@ -102,6 +103,7 @@ int main(int count, char **words)
         .check_secret = secret_file_check,
         .become_owner = owner_become,
         .load_zone = zone_load,
+        .has_voice = espeak_has_voice,
         .reach = reach,
         .wait = wait_outside,
         .entropy = entropy_system(),

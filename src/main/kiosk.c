@@ -9,15 +9,17 @@
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
+#include "platform/jack.h"
 #include "platform/log_stderr.h"
 #include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
 #include "platform/read_file.h"
 #include "platform/screen.h"
+#include "platform/voice.h"
 #include "seal/seal.h"
 
-enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000 };
+enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000, JACK_MS = 50 };
 
 struct kiosk {
     const char *config_path, *state, *assets;
@@ -27,6 +29,9 @@ struct kiosk {
     struct system_clock clock;
     struct files_port files;
     struct screen *screen;
+    struct voice *voice; // NULL: nothing is read aloud
+    struct jack jack;
+    bool plugged;
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
@@ -111,6 +116,15 @@ static void forget(void *self)
 {
     struct kiosk *kiosk = self;
     screen_forget(kiosk->screen);
+    voice_forget(kiosk->voice);
+}
+
+// A kiosk without sound is a kiosk all the same: its screens have no button for it.
+static struct speech_port start_voice(struct kiosk *kiosk)
+{
+    if (voice_open(&kiosk->voice) == OK) return voice_port(kiosk->voice);
+    log_event(LOG_NO_VOICE, 0, 0);
+    return (struct speech_port){0};
 }
 
 static bool start(struct kiosk *kiosk)
@@ -126,21 +140,31 @@ static bool start(struct kiosk *kiosk)
     kiosk->files = files_system();
     kiosk->options.config = &kiosk->config;
     kiosk->options.zone = &kiosk->zone;
-    kiosk->options.ports = (struct app_ports){
-        entropy_system(), screen_text(kiosk->screen), kiosk, open_store, send_nudge, forget};
+    kiosk->options.ports = (struct app_ports){entropy_system(),
+                                              screen_text(kiosk->screen),
+                                              start_voice(kiosk),
+                                              kiosk,
+                                              open_store,
+                                              send_nudge,
+                                              forget};
+    jack_look(&kiosk->jack, "/dev/input");
     screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
     return app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) == OK;
 }
 
 static void take_key(struct kiosk *kiosk, struct moment now, enum screen_key key)
 {
-    static const enum ui_input_kind kinds[] = {
-        [SCREEN_NEXT] = UI_NEXT,     [SCREEN_PREVIOUS] = UI_PREVIOUS, [SCREEN_LEFT] = UI_LEFT,
-        [SCREEN_RIGHT] = UI_RIGHT,   [SCREEN_ABOVE] = UI_ABOVE,       [SCREEN_BELOW] = UI_BELOW,
-        [SCREEN_CHOOSE] = UI_CHOOSE, [SCREEN_ESCAPE] = UI_ESCAPE,
+    static const struct app_input inputs[] = {
+        [SCREEN_NEXT] = {.ui.kind = UI_NEXT},     [SCREEN_PREVIOUS] = {.ui.kind = UI_PREVIOUS},
+        [SCREEN_LEFT] = {.ui.kind = UI_LEFT},     [SCREEN_RIGHT] = {.ui.kind = UI_RIGHT},
+        [SCREEN_ABOVE] = {.ui.kind = UI_ABOVE},   [SCREEN_BELOW] = {.ui.kind = UI_BELOW},
+        [SCREEN_CHOOSE] = {.ui.kind = UI_CHOOSE}, [SCREEN_ESCAPE] = {.ui.kind = UI_ESCAPE},
+        [SCREEN_ERASE] = {.kind = APP_ERASE},     [SCREEN_REPEAT] = {.kind = APP_REPEAT},
+        [SCREEN_SOFTER] = {.kind = APP_SOFTER},   [SCREEN_LOUDER] = {.kind = APP_LOUDER},
+        [SCREEN_SLOWER] = {.kind = APP_SLOWER},   [SCREEN_FASTER] = {.kind = APP_FASTER},
+        [SCREEN_HUSH] = {.kind = APP_HUSH},
     };
-    struct app_input input = {.kind = key == SCREEN_ERASE ? APP_ERASE : APP_POINT};
-    if (key != SCREEN_ERASE) input.ui.kind = kinds[key];
+    struct app_input input = inputs[key];
     app_take_input(kiosk->app, now, &input);
 }
 
@@ -177,6 +201,7 @@ static int64_t wait_ms(const struct kiosk *kiosk)
     struct moment now = clock_now(&kiosk->clock);
     int64_t left = app_deadline(kiosk->app, now) - now.mono_ms;
     if (left < 0) return 0;
+    if (kiosk->jack.count && left > JACK_MS) return JACK_MS; // a plug is not an event of the screen
     return left < ALIVE_MS ? left : ALIVE_MS;
 }
 
@@ -189,6 +214,13 @@ static void show(struct kiosk *kiosk)
     app_after_draw(kiosk->app, clock_now(&kiosk->clock));
 }
 
+static void look_at_jack(struct kiosk *kiosk)
+{
+    bool plugged = jack_is_in(&kiosk->jack);
+    if (plugged != kiosk->plugged) app_take_headphones(kiosk->app, clock_now(&kiosk->clock), plugged);
+    kiosk->plugged = plugged;
+}
+
 static void turn(struct kiosk *kiosk)
 {
     struct screen_event event;
@@ -197,6 +229,7 @@ static void turn(struct kiosk *kiosk)
         while (screen_wait(kiosk->screen, 0, &event))
             take(kiosk, &event);
     }
+    look_at_jack(kiosk);
     show(kiosk);
     notify_alive();
 }
@@ -220,6 +253,8 @@ int main(int argc, char **argv)
     while (!kiosk.quit)
         turn(&kiosk);
     app_close(kiosk.app);
+    jack_finish(&kiosk.jack);
+    voice_close(kiosk.voice);
     screen_close(kiosk.screen);
     log_event(LOG_STOPPED, 0, 0);
     return 0;

@@ -68,6 +68,16 @@ static bool key_of(const SDL_KeyboardEvent *e, enum screen_key *ret_key)
     case SDLK_KP_ENTER: *ret_key = SCREEN_CHOOSE; return true;
     case SDLK_ESCAPE:
     case SDLK_AC_BACK: *ret_key = SCREEN_ESCAPE; return true;
+    case SDLK_F1:
+    case SDLK_HELP: *ret_key = SCREEN_REPEAT; return true;
+    case SDLK_F2:
+    case SDLK_VOLUMEDOWN: *ret_key = SCREEN_SOFTER; return true;
+    case SDLK_F3:
+    case SDLK_VOLUMEUP: *ret_key = SCREEN_LOUDER; return true;
+    case SDLK_F4: *ret_key = SCREEN_SLOWER; return true;
+    case SDLK_F5: *ret_key = SCREEN_FASTER; return true;
+    case SDLK_F6:
+    case SDLK_AUDIOMUTE: *ret_key = SCREEN_HUSH; return true;
     case SDLK_BACKSPACE: *ret_key = SCREEN_ERASE; return true;
     default: return false;
     }

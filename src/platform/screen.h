@@ -48,7 +48,13 @@ enum screen_key {
     SCREEN_BELOW,
     SCREEN_CHOOSE, // Enter, on the keypad too; the space bar types a space
     SCREEN_ESCAPE,
-    SCREEN_ERASE, // Backspace
+    SCREEN_ERASE,  // Backspace
+    SCREEN_REPEAT, // F1, as the "?" of tactile keypads is set up to send
+    SCREEN_SOFTER, // F2 and the volume keys, which tactile keypads send by themselves
+    SCREEN_LOUDER, // F3
+    SCREEN_SLOWER, // F4
+    SCREEN_FASTER, // F5
+    SCREEN_HUSH,   // F6, mute
 };
 
 struct screen_event {

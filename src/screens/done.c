@@ -147,8 +147,10 @@ static void add_code(const struct screen_view *view, struct ui_tree *tree)
     struct buf words = buf_init(memory, sizeof memory);
     const struct theme *theme = tree->theme;
     pictures_words(&words, view->messages, view->flow->draft.code.pictures, view->flow->draft.code.number);
+    // Its label is only said: before the pictures, where eyes find it beside them.
     ui_open(tree, (struct ui_spec){.id = "code",
-                                   .role = UI_GROUP,
+                                   .role = UI_TEXT,
+                                   .label = T("Ton code pour revenir"),
                                    .look = UI_CARD,
                                    .flow = UI_ROW,
                                    .pad = theme->gap,
@@ -156,7 +158,11 @@ static void add_code(const struct screen_view *view, struct ui_tree *tree)
                                    .cross = UI_CENTER});
     add_code_pictures(view, tree, theme->compact ? 14 : 20);
     ui_open(tree, (struct ui_spec){.id = "code-text", .role = UI_GROUP, .gap = 1, .grow = 1});
-    add_text(tree, "code-title", theme->compact ? UI_SMALL : UI_BODY, T("Ton code pour revenir"));
+    ui_add(tree, (struct ui_spec){.id = "code-title",
+                                  .role = UI_TEXT,
+                                  .scale = theme->compact ? UI_SMALL : UI_BODY,
+                                  .flags = UI_DECOR,
+                                  .label = T("Ton code pour revenir")});
     ui_add(tree, (struct ui_spec){.id = "code-words",
                                   .role = UI_TEXT,
                                   .scale = theme->compact ? UI_SMALL : UI_BODY,

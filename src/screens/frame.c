@@ -26,11 +26,12 @@ static struct str language_label(const struct screen_view *view)
 }
 
 static void add_bar_button(struct ui_tree *tree, const char *id, struct str label, enum ui_icon icon,
-                           enum flow_action action)
+                           enum flow_action action, unsigned flags)
 {
     ui_add(tree, (struct ui_spec){.id = id,
                                   .role = UI_BUTTON,
                                   .look = UI_QUIET,
+                                  .flags = flags,
                                   .icon = icon,
                                   .label = label,
                                   .align = UI_CENTER,
@@ -58,20 +59,24 @@ static void add_title(const struct screen_view *view, struct ui_tree *tree, stru
 static void add_bar(const struct screen_view *view, struct ui_tree *tree, const struct frame *frame)
 {
     const struct theme *theme = tree->theme;
+    unsigned short_of_room = view->sound.available && !theme->portrait ? UI_ALONE : 0; // the title needs it
     ui_open(tree, (struct ui_spec){.id = "bar",
                                    .role = UI_GROUP,
                                    .flow = UI_ROW,
                                    .gap = theme->gap,
                                    .cross = UI_CENTER,
                                    .h = theme->target});
-    if (!frame->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, FLOW_BACK);
+    if (!frame->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, FLOW_BACK, 0);
     if (theme->portrait)
         ui_add(tree, (struct ui_spec){.id = "bar-space", .role = UI_SPACER, .grow = 1});
     else
         add_title(view, tree, frame->title, 1);
+    if (view->sound.available)
+        add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
+                       (enum flow_action)SOUND_LISTEN, short_of_room);
     if (view->world->config->language_count > 1 && !view->flow->languages)
-        add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
-    add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE);
+        add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, FLOW_LANGUAGE, 0);
+    add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE, short_of_room);
     ui_close(tree);
     if (theme->portrait) add_title(view, tree, frame->title, 0);
 }

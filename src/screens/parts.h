@@ -86,4 +86,5 @@ void screen_minor(const struct screen_view *view, struct ui_tree *tree);
 void screen_meet(const struct screen_view *view, struct ui_tree *tree);
 void screen_human(const struct screen_view *view, struct ui_tree *tree);
 void screen_sorry(const struct screen_view *view, struct ui_tree *tree);
+void screen_sound_sheet(const struct screen_view *view, struct ui_tree *tree);
 void screen_warning(const struct screen_view *view, struct ui_tree *tree);

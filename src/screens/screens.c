@@ -22,6 +22,9 @@ void screen_build(const struct screen_view *view, struct ui_tree *tree)
         screen_language(view, tree);
     else
         screens[view->flow->place](view, tree);
-    if (view->flow->warning) screen_warning(view, tree);
+    if (view->flow->warning)
+        screen_warning(view, tree);
+    else if (view->sound.sheet)
+        screen_sound_sheet(view, tree);
     ui_close(tree);
 }

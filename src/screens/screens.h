@@ -6,6 +6,23 @@
 #include "flow/flow.h"
 #include "ui/ui.h"
 
+// What app/ does by itself, without the flow: what the visitor hears. Beyond every enum flow_action.
+enum sound_action {
+    SOUND_LISTEN = 1000, // begins to listen; when listening already, opens the sheet of sound
+    SOUND_REPEAT,
+    SOUND_SOFTER,
+    SOUND_LOUDER,
+    SOUND_SLOWER,
+    SOUND_FASTER,
+    SOUND_STOP,
+    SOUND_CLOSE,
+};
+
+struct screen_sound {
+    bool available; // the language has a voice: only then there is a button
+    bool listening, sheet;
+};
+
 struct screen_view {
     const struct flow *flow;
     const struct flow_world *world;
@@ -14,6 +31,7 @@ struct screen_view {
     int64_t mirror_age_s; // how old what is known of the partners' slots is; 0 fresh or nothing to know, -1
                           // never known
     struct str calendar_entry; // iCalendar text for the QR of Done
+    struct screen_sound sound;
 };
 
 // Builds the screen between ui_begin and ui_layout.

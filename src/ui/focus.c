@@ -27,6 +27,37 @@ static const struct ui_node *in_order(const struct ui_tree *tree, const struct u
     return NULL;
 }
 
+uint16_t ui_body_from(const struct ui_tree *tree)
+{
+    uint16_t from = ui_reach_from(tree);
+    for (uint16_t i = from; i < tree->count; i++)
+        if (tree->nodes[i].spec.id && str_eq(str_from(tree->nodes[i].spec.id), STR("body"))) return i;
+    return from;
+}
+
+const struct ui_node *ui_focus_first(const struct ui_tree *tree)
+{
+    return in_order(tree, &tree->nodes[ui_body_from(tree)], 1);
+}
+
+static bool has_sheet(const struct ui_tree *tree)
+{
+    return tree->nodes[ui_reach_from(tree)].spec.look == UI_SHEET;
+}
+
+void ui_keep_focus(const struct ui_tree *tree, struct ui_memory *memory)
+{
+    bool sheet = has_sheet(tree);
+    if (!memory->focus_shown) return;
+    if (!ui_focus_node(tree, memory->focus)) {
+        const struct ui_node *first = ui_focus_first(tree), *behind = NULL;
+        if (!sheet) behind = ui_focus_node(tree, memory->focus_behind);
+        memory->focus_behind = sheet ? memory->focus : 0;
+        const struct ui_node *node = behind ? behind : first;
+        memory->focus = node ? node->key : 0;
+    }
+}
+
 struct way { // from one box to another, along a direction and across it
     int along, across;
 };

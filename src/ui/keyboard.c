@@ -42,6 +42,7 @@ static void add_character(const struct board *board, uint32_t code)
     add_key(board, (struct ui_spec){.id = "key",
                                     .index = (int)code,
                                     .label = label,
+                                    .flags = UI_PRIVATE,
                                     .action = {board->actions->typed, (int32_t)typed}});
 }
 
@@ -193,6 +194,7 @@ static void add_phrases(const struct board *board)
                                         .index = i,
                                         .scale = UI_SMALL,
                                         .label = phrases[i],
+                                        .flags = UI_PRIVATE,
                                         .action = {board->actions->phrase, i},
                                         .grow = (float)phrases[i].n + 3});
     ui_close(board->tree);

@@ -29,7 +29,7 @@ static void add_figure(const struct theme *theme, const struct ui_node *node, st
     const struct ui_spec *spec = &node->spec;
     bool tile = spec->look == UI_TILE || spec->look == UI_CARD;
     frame->above = spec->picture.n && tile && !(spec->flags & UI_SIDE);
-    frame->alone = spec->role == UI_KEY && spec->icon;
+    frame->alone = spec->icon && (spec->role == UI_KEY || spec->flags & UI_ALONE);
     frame->after = spec->icon == UI_ICON_NEXT && !spec->picture.n;
     frame->gap = frame->above || compact ? 2 : 3;
     if (frame->above)

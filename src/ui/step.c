@@ -75,6 +75,7 @@ static const struct ui_node *back_node(const struct ui_tree *tree)
 static struct ui_action choose(const struct ui_tree *tree, struct ui_memory *memory, int64_t mono_ms)
 {
     const struct ui_node *node = ui_focus_node(tree, memory->focus);
+    if (mono_ms < memory->ready_ms) return nothing; // Enter pressed twice was meant for the screen before
     if (node && memory->focus_shown) return act(memory, node, mono_ms);
     if (!node) node = ui_focus_move(tree, NULL, UI_NEXT);
     memory->focus = node ? node->key : 0;
@@ -91,6 +92,7 @@ static struct ui_action key_step(const struct ui_tree *tree, struct ui_memory *m
     node = ui_focus_move(tree, ui_focus_node(tree, memory->focus), kind);
     memory->focus = node ? node->key : 0;
     memory->focus_shown = true;
+    memory->felt = 0;
     return nothing;
 }
 
@@ -101,9 +103,16 @@ struct ui_action ui_step(const struct ui_tree *tree, struct ui_memory *memory, s
     return touch ? finger_step(tree, memory, input, mono_ms) : key_step(tree, memory, input.kind, mono_ms);
 }
 
-void ui_new_screen(struct ui_memory *memory, int64_t mono_ms)
+void ui_new_sheet(struct ui_memory *memory, int64_t mono_ms)
 {
     memory->pressed = 0;
-    memory->focus = 0;
+    memory->ready_ms = mono_ms + NEW_SCREEN_MS;
+}
+
+void ui_new_screen(struct ui_memory *memory, int64_t mono_ms)
+{
+    memory->pressed = memory->felt = 0;
+    memory->focus = memory->focus_behind = 0;
+    memory->touching = false;
     memory->ready_ms = mono_ms + NEW_SCREEN_MS;
 }

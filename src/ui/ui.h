@@ -45,13 +45,15 @@ enum ui_scale { UI_BODY, UI_SMALL, UI_LARGE, UI_TITLE, UI_HUGE }; // text sizes 
 
 enum { // flags
     UI_CHOSEN = 1,
-    UI_DISABLED = 2, // said why by its label; not tappable
-    UI_PERSONAL = 4, // what a visitor typed
-    UI_DECOR = 8,    // not spoken, not focusable
-    UI_INVALID = 16, // a field whose value needs mending
-    UI_SIDE = 32,    // picture beside the label rather than above it
-    UI_CARET = 64,   // the field being typed into
-    UI_LTR = 128,    // what is inside is never mirrored: keyboards, picture codes
+    UI_DISABLED = 2,   // said why by its label; not tappable
+    UI_PERSONAL = 4,   // a visitor's own (name, contact, code): wiped with them, said to headphones only
+    UI_DECOR = 8,      // not spoken, not focusable
+    UI_INVALID = 16,   // a field whose value needs mending
+    UI_SIDE = 32,      // picture beside the label rather than above it
+    UI_CARET = 64,     // the field being typed into
+    UI_ALONE = 512,    // only the icon, or the value of a field, is to be seen; the label is spoken
+    UI_LTR = 128,      // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_PRIVATE = 1024, // said to headphones only: what is UI_PERSONAL is, and keys that write it
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none
@@ -72,6 +74,7 @@ enum ui_icon {
     UI_ICON_HIDE,
     UI_ICON_GLOBE,
     UI_ICON_CLOCK,
+    UI_ICON_SOUND,
     UI_ICON_COUNT
 };
 
@@ -146,6 +149,7 @@ void ui_layout(struct ui_tree *tree, const struct text_port *text);
 
 struct ui_memory {           // what is remembered between turns; wiped with the visitor
     uint32_t pressed, focus; // keys of nodes, 0 none
+    uint32_t focus_behind;   // what had the focus before a sheet came
     bool focus_shown;        // keys were used last, so the ring is drawn
     int press_x, press_y;
     int64_t finger;    // the first finger; others are ignored
@@ -153,6 +157,8 @@ struct ui_memory {           // what is remembered between turns; wiped with the
     int64_t ready_ms;  // touch is ignored before (new screen 250 ms)
     uint32_t last_key; // debounce: the same action is ignored until debounce_ms
     int64_t debounce_ms;
+    uint32_t felt; // ui/explore.h: what the finger said last, and would choose when it touches it again
+    bool touching; // a finger is on the screen
 };
 
 enum ui_input_kind {
@@ -181,6 +187,11 @@ struct ui_input {
 struct ui_action ui_step(const struct ui_tree *tree, struct ui_memory *memory, struct ui_input input,
                          int64_t mono_ms);
 void ui_new_screen(struct ui_memory *memory, int64_t mono_ms);
+// A sheet came or went: touch is ignored for as long.
+void ui_new_sheet(struct ui_memory *memory, int64_t mono_ms);
+// After each layout while keys are used: what had the focus and is gone loses it to the first node of the
+// body; what a sheet covers has it again when the sheet is gone. So the focus is never lost.
+void ui_keep_focus(const struct ui_tree *tree, struct ui_memory *memory);
 
 // The node at a point that can be tapped, topmost (a sheet hides what is behind it); NULL none.
 const struct ui_node *ui_hit(const struct ui_tree *tree, int x, int y);

@@ -178,6 +178,7 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
                                .world = &gallery->world,
                                .messages = gallery->languages[language],
                                .languages = gallery->languages,
+                               .sound = gallery->sound,
                                .calendar_entry = {gallery->entry, gallery->entry_n}};
     ui_begin(tree, theme, w, h, memory, cap);
     screen_build(&view, tree);

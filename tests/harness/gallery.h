@@ -16,6 +16,7 @@ struct gallery {
     const struct messages *languages[LANGUAGE_COUNT];
     char entry[1024];
     size_t entry_n;
+    struct screen_sound sound; // none: no button for it, as on a kiosk without a voice
 };
 
 // A place that offers every language, in the order of content/languages.h.

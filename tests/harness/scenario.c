@@ -11,7 +11,11 @@
 #include "flow/flow.h"
 #include "harness/catalogues.h"
 
-enum { LINE_MS = 600, PATIENCE_S = 8 }; // between two touches: longer than any debounce, as a hand is
+enum {
+    LINE_MS = 600,
+    KEY_MS = 160,
+    PATIENCE_S = 8
+}; // between two touches: longer than any debounce, as a hand is
 
 struct play {
     const char *name;
@@ -66,6 +70,14 @@ static bool has_words(struct str text, struct str part)
     char x[512], y[512];
     struct str in = plain(text, x, sizeof x), what = plain(part, y, sizeof y);
     return what.n && str_find(in, what) < in.n;
+}
+
+// The same in a text of any length; the words are within one line of it.
+static bool has_words_in(struct str text, struct str part)
+{
+    while (text.n)
+        if (has_words(str_cut(&text, '\n'), part)) return true;
+    return false;
 }
 
 enum { VALUES = 3 };
@@ -364,6 +376,190 @@ static void do_type(struct play *play, struct str rest)
     }
 }
 
+// --- keys and ears
+
+static bool faulty(const struct scenario_mode *mode)
+{
+    return mode->die_at || mode->store_fails_at || mode->http_fails_at;
+}
+
+static const struct {
+    const char *name;
+    struct app_input input;
+} key_names[] = {
+    {"tab", {.ui.kind = UI_NEXT}},     {"back-tab", {.ui.kind = UI_PREVIOUS}},
+    {"left", {.ui.kind = UI_LEFT}},    {"right", {.ui.kind = UI_RIGHT}},
+    {"up", {.ui.kind = UI_ABOVE}},     {"down", {.ui.kind = UI_BELOW}},
+    {"enter", {.ui.kind = UI_CHOOSE}}, {"escape", {.ui.kind = UI_ESCAPE}},
+    {"erase", {.kind = APP_ERASE}},    {"repeat", {.kind = APP_REPEAT}},
+    {"louder", {.kind = APP_LOUDER}},  {"softer", {.kind = APP_SOFTER}},
+    {"faster", {.kind = APP_FASTER}},  {"slower", {.kind = APP_SLOWER}},
+    {"hush", {.kind = APP_HUSH}},
+};
+
+static void press_key(struct play *play, const struct app_input *input)
+{
+    sim_input(play->sim, input);
+    sim_pass(play->sim, KEY_MS);
+}
+
+// "key tab", "key enter", …
+static void do_key(struct play *play, struct str rest)
+{
+    for (size_t i = 0; i < sizeof key_names / sizeof key_names[0]; i++)
+        if (str_eq(rest, str_from(key_names[i].name))) {
+            press_key(play, &key_names[i].input);
+            sim_pass(play->sim, LINE_MS);
+            return;
+        }
+    fail(play, "there is no key %.*s", STR_ARG(rest));
+}
+
+// Tab after Tab until the focus is there: a place that keys do not reach, or that holds them, fails here.
+static void go_to(struct play *play, uint32_t key, struct str what)
+{
+    for (int i = 0; i < UI_NODES && app_focus(play->sim->app) != key; i++)
+        press_key(play, &(struct app_input){.ui.kind = UI_NEXT});
+    if (app_focus(play->sim->app) != key) fail(play, "keys do not lead to %.*s", STR_ARG(what));
+}
+
+static void go_and_choose(struct play *play, const struct ui_node *node, struct str what)
+{
+    go_to(play, node->key, what);
+    press_key(play, &(struct app_input){.ui.kind = UI_CHOOSE});
+    sim_pass(play->sim, LINE_MS);
+}
+
+static const struct ui_node *labelled_or_fail(struct play *play, struct str rest, struct str *ret_label)
+{
+    struct str french;
+    char seen[512];
+    if (!quoted(&rest, &french)) fail(play, "this wants a \"label\"");
+    if (play->ended) return NULL;
+    *ret_label = translated(play, french);
+    const struct ui_node *node = labelled(play, *ret_label);
+    if (node) return node;
+    describe_screen(play, seen, sizeof seen);
+    fail(play, "no \"%.*s\"; there is: %s", STR_ARG(*ret_label), seen);
+    return NULL;
+}
+
+// "choose "label"": by keys, to there and Enter
+static void do_choose(struct play *play, struct str rest)
+{
+    struct str label;
+    const struct ui_node *node = labelled_or_fail(play, rest, &label);
+    if (node) go_and_choose(play, node, label);
+}
+
+// "keys "text"": on a real keyboard
+static void do_keys(struct play *play, struct str rest)
+{
+    struct str text;
+    if (!quoted(&rest, &text)) fail(play, "keys wants \"text\"");
+    while (text.n && !play->ended)
+        press_key(play, &(struct app_input){.kind = APP_TYPED, .typed = utf8_next(&text)});
+    sim_pass(play->sim, LINE_MS);
+}
+
+static bool spell_code(struct play *play, uint32_t code)
+{
+    const struct ui_node *key = node_of(play, FLOW_TYPED, (int32_t)code);
+    if (key) go_and_choose(play, key, STR("a key"));
+    return key != NULL;
+}
+
+// "spell "text"": on the keyboard of the screen, with Tab and Enter alone
+static void do_spell(struct play *play, struct str rest)
+{
+    struct str text;
+    if (!quoted(&rest, &text)) fail(play, "spell wants \"text\"");
+    while (text.n && !play->ended) {
+        uint32_t code = utf8_next(&text);
+        if (spell_code(play, code)) continue;
+        const struct ui_node *shift = node_of(play, FLOW_SHIFT, 0), *symbols = node_of(play, FLOW_SYMBOLS, 0);
+        if (node_of(play, FLOW_TYPED, (int32_t)other_case(code)) && shift)
+            go_and_choose(play, shift, STR("shift"));
+        else if (symbols)
+            go_and_choose(play, symbols, STR("the other keys"));
+        if (!spell_code(play, code)) fail(play, "no key for U+%04X", code);
+    }
+}
+
+static void feel_at(struct play *play, int x, int y)
+{
+    touch(play, UI_DOWN, x, y);
+    sim_pass(play->sim, 80);
+    touch(play, UI_UP, x, y);
+    sim_pass(play->sim, LINE_MS);
+}
+
+// "feel "label"": one touch there, which only says what it is
+static void do_feel(struct play *play, struct str rest)
+{
+    struct str label;
+    const struct ui_node *node = labelled_or_fail(play, rest, &label);
+    if (!node) return;
+    if (!app_explores(play->sim->app)) fail(play, "a touch would act, not say");
+    feel_at(play, node->box.x + node->box.w / 2, node->box.y + node->box.h / 2);
+}
+
+// "edge right": a touch at an edge of the screen
+static void do_edge(struct play *play, struct str rest)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    int x = str_eq(rest, STR("left")) ? 3 : str_eq(rest, STR("right")) ? tree->w - 4 : tree->w / 2;
+    int y = str_eq(rest, STR("top")) ? 3 : str_eq(rest, STR("bottom")) ? tree->h - 4 : tree->h / 2;
+    feel_at(play, x, y);
+}
+
+// "headphones in", "headphones out"
+static void do_headphones(struct play *play, struct str rest)
+{
+    sim_headphones(play->sim, str_eq(rest, STR("in")));
+    sim_pass(play->sim, LINE_MS);
+}
+
+// Words that are put together (role, state, place among others) stand in no catalogue: what is heard is
+// compared in French, and in the mode that nothing else happens in.
+static bool is_plain(const struct scenario_mode *mode)
+{
+    return !mode->language && !mode->w && !mode->double_tap && !mode->restart && !mode->text;
+}
+
+// "expect spoken "words"", "expect spoken not "words"": since the last line that is not an expectation
+static void expect_spoken(struct play *play, struct str rest)
+{
+    struct str words, before = rest, log = fake_voice_log(&play->sim->voice);
+    struct str heard = str_slice(log, play->sim->voice_from, log.n);
+    bool wanted = !str_eq(word(&rest), STR("not"));
+    if (wanted) rest = before;
+    if (!quoted(&rest, &words))
+        fail(play, "expect spoken wants \"words\"");
+    else if (is_plain(play->mode) && has_words_in(heard, words) != wanted)
+        fail(play, "\"%.*s\" was %sheard; there was: %.*s", STR_ARG(words), wanted ? "not " : "",
+             (int)(heard.n < 300 ? heard.n : 300), heard.p);
+}
+
+// "expect speech NAME": all that was heard is tests/golden/NAME.txt; REBOND_GOLDEN=1 writes it
+static void expect_speech(struct play *play, struct str name)
+{
+    static char before[FAKE_VOICE_LOG];
+    char path[512];
+    struct str heard = fake_voice_log(&play->sim->voice);
+    bool writing = getenv("REBOND_GOLDEN") != NULL;
+    if (!is_plain(play->mode) || faulty(play->mode)) return;
+    snprintf(path, sizeof path, "%s/tests/golden/%.*s.txt", REBOND_SOURCE, STR_ARG(name));
+    FILE *file = fopen(path, writing ? "wb" : "rb");
+    if (!file) {
+        fail(play, "there is no %s", path);
+        return;
+    }
+    size_t n = writing ? fwrite(heard.p, 1, heard.n, file) : fread(before, 1, sizeof before, file);
+    fclose(file);
+    if (!writing && !str_eq((struct str){before, n}, heard)) fail(play, "what was heard is not %s", path);
+}
+
 // --- what is seen and what is so
 
 static bool screen_says(const struct play *play, struct str part)
@@ -431,7 +627,11 @@ static void do_expect(struct play *play, struct str rest)
         return;
     }
     what = word(&rest);
-    if (str_eq(what, STR("not")) && quoted(&rest, &text))
+    if (str_eq(what, STR("spoken")))
+        expect_spoken(play, rest);
+    else if (str_eq(what, STR("speech")))
+        expect_speech(play, rest);
+    else if (str_eq(what, STR("not")) && quoted(&rest, &text))
         expect_text(play, text, false);
     else if (str_eq(what, STR("moment")))
         expect_moment(play, rest);
@@ -506,8 +706,26 @@ static void do_world(struct play *play, struct str line)
     if (!sim_event(play->sim, line)) fail(play, "not understood: %.*s", STR_ARG(line));
 }
 
-static const struct verb verbs[] = {{"tap", do_tap},   {"type", do_type}, {"expect", do_expect},
-                                    {"pass", do_pass}, {"play", do_play}, {"other-kiosk", do_other}};
+static const struct verb verbs[] = {
+    {"tap", do_tap},          {"type", do_type}, {"expect", do_expect}, {"pass", do_pass},
+    {"play", do_play},        {"key", do_key},   {"choose", do_choose}, {"keys", do_keys},
+    {"spell", do_spell},      {"feel", do_feel}, {"edge", do_edge},     {"headphones", do_headphones},
+    {"other-kiosk", do_other}};
+
+// What is heard stands under the line that made it be heard.
+static void note_line(struct play *play, struct str line)
+{
+    char memory[256];
+    struct buf note = buf_init(memory, sizeof memory);
+    struct str rest = line, verb = word(&rest);
+    bool writes = str_eq(verb, STR("keys")) || str_eq(verb, STR("spell")) || str_eq(verb, STR("type"));
+    if (str_eq(verb, STR("expect")) || str_eq(verb, STR("play"))) return;
+    // What is typed is not what is heard: the log of the voice must hold a name only when a voice said it.
+    buf_add_format(&note, "> %.*s", STR_ARG(writes ? verb : line));
+    fake_voice_note(&play->sim->voice, buf_str(&note));
+    if (str_eq(verb, STR("pass"))) return; // what was begun goes on
+    play->sim->voice_from = fake_voice_log(&play->sim->voice).n;
+}
 
 static void play_line(struct play *play, struct str line)
 {
@@ -537,6 +755,10 @@ static bool setting(struct sim_options *options, struct str line)
         options->all_languages = true;
         return true;
     }
+    if (str_eq(name, STR("ears"))) { // of the technician: what the place has
+        options->headphones = str_eq(rest, STR("headphones")) ? HEADPHONES_ALWAYS : HEADPHONES_NEVER;
+        return true;
+    }
     if (str_eq(name, STR("custody"))) {
         options->custody_open = str_eq(rest, STR("open"));
         return true;
@@ -545,7 +767,7 @@ static bool setting(struct sim_options *options, struct str line)
         options->server_class = rest.p[0];
         return true;
     }
-    if (str_eq(line, STR("not restarted")))
+    if (str_eq(line, STR("not restarted")) || str_eq(line, STR("in French")))
         return true; // the story is about one moment of the sync program's life
     if (!str_eq(name, STR("clock"))) return false;
     options->in_paris = str_starts(rest, STR("summer"));
@@ -567,6 +789,14 @@ static int wanted_language(const struct play *play)
     return i;
 }
 
+static void choose_language(struct play *play, const struct ui_node *node, const char *what)
+{
+    if (app_explores(play->sim->app))
+        go_and_choose(play, node, str_from(what));
+    else
+        press_checked(play, node, str_from(what));
+}
+
 // By the button that is on every screen; with more than two languages it leads to their list.
 static void switch_language(struct play *play)
 {
@@ -575,10 +805,10 @@ static void switch_language(struct play *play)
     int language = wanted_language(play);
     const struct ui_node *node = node_of(play, FLOW_LANGUAGE, 0);
     if (!node || language == 0) return;
-    press(play, node);
+    choose_language(play, node, "the language");
     if (!flow->languages) return;
     node = node_of(play, FLOW_LANGUAGE_CHOSEN, language);
-    if (node) press_checked(play, node, str_from(play->mode->language));
+    if (node) choose_language(play, node, play->mode->language);
     if (flow->languages || flow->language != language) fail(play, "the list of languages is not understood");
 }
 
@@ -601,11 +831,6 @@ static void after_line(struct play *play)
     switch_language(play);
 }
 
-static bool faulty(const struct scenario_mode *mode)
-{
-    return mode->die_at || mode->store_fails_at || mode->http_fails_at;
-}
-
 static void play_lines(struct play *play, struct str file)
 {
     while (file.n && !play->ended) {
@@ -613,6 +838,7 @@ static void play_lines(struct play *play, struct str file)
         struct sim_options ignored;
         play->line++;
         if (line.n == 0 || line.p[0] == '#' || setting(&ignored, line)) continue;
+        note_line(play, line);
         play_line(play, line);
         after_line(play);
     }
@@ -656,6 +882,8 @@ struct scenario_result scenario_play(const char *name, struct str file, const st
 {
     struct scenario_result result = {.ok = true};
     if (mode->restart && str_find(file, STR("\nnot restarted")) < file.n) return result;
+    if (mode->language && strcmp(mode->language, "fr") != 0 && str_find(file, STR("\nin French")) < file.n)
+        return result;
     struct sim_options options = read_settings(file, mode);
     struct play play = {.name = name, .mode = mode, .sim = sim_open(&options)};
     sim_plan_faults(play.sim, mode->die_at, mode->store_fails_at, mode->http_fails_at);

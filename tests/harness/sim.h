@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "engine/engine.h"
 #include "engine/faults.h"
+#include "harness/fake_voice.h"
 #include "harness/partner_sim.h"
 #include "harness/vfs.h"
 #include "seal/seal.h"
@@ -26,6 +27,7 @@ struct sim_options {
     bool all_languages;   // the place offers nine; else French and English
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
+    enum config_headphones headphones;
     struct app_faults app_faults;
     struct engine_faults engine_faults;
 };
@@ -67,6 +69,10 @@ struct sim {
     size_t log_n;
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
+    struct fake_voice voice;
+    bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
+    size_t loud_from;  // where what everybody could hear begins in its log
+    size_t voice_from; // where what was said since the last line of the scenario begins in its log
 };
 
 struct store *
@@ -78,6 +84,7 @@ void sim_pass(struct sim *sim, int64_t ms);
 // One turn of both programs now.
 void sim_turn(struct sim *sim);
 void sim_input(struct sim *sim, const struct app_input *input);
+void sim_headphones(struct sim *sim, bool plugged);
 // Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was
 // written.
 void sim_power_cut(struct sim *sim);
@@ -101,6 +108,7 @@ void sim_heal(struct sim *sim); // every fault of disk, network and server stops
 // Invariants. Each returns true when it holds, else writes `broken`.
 bool sim_check_disk(struct sim *sim);
 void sim_check_promise(struct sim *sim, const struct told *told);
+void sim_check_loud(struct sim *sim);  // P5 for ears: no name, no number by loudspeaker
 bool sim_check_turn(struct sim *sim);  // after every turn: I3, I5 on the disk, wire and log
 bool sim_check_drain(struct sim *sim); // faults have stopped: I1, I2, I4, I7
 bool sim_check_gone(struct sim *sim);  // nobody is there: I5 in memory, I8

@@ -18,7 +18,7 @@ PURE = set("inttypes.h limits.h math.h stdalign.h stdarg.h stdbool.h stddef.h st
            "stdnoreturn.h string.h".split())
 # POSIX and Linux, for the shell.
 SHELL = PURE | set("ctype.h dirent.h errno.h fcntl.h fnmatch.h getopt.h glob.h grp.h locale.h malloc.h net/if.h "
-                   "netdb.h netinet/in.h poll.h pwd.h signal.h spawn.h strings.h sys/file.h sys/mman.h sys/mount.h "
+                   "linux/input.h netdb.h netinet/in.h poll.h pwd.h signal.h spawn.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/mount.h "
                    "sys/prctl.h sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/sysinfo.h "
                    "sys/syscall.h sys/time.h sys/timerfd.h sys/timex.h sys/types.h sys/un.h sys/wait.h syslog.h "
                    "termios.h time.h unistd.h".split())

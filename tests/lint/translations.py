@@ -152,7 +152,7 @@ def screen_problems(root, path, text, spans):
 
 def main(root):
     wanted, problems = {}, []
-    for path in c_files(root, "src/screens", "src/app", "src/flow"):
+    for path in c_files(root, "src/screens", "src/speech", "src/app", "src/flow"):
         text = code_lines(without_comments(path.read_text()))
         found, spans = spoken(text)
         for offset, sentence in found:

@@ -116,9 +116,11 @@ static void test_what_is_left_out_has_its_documented_value(void **state)
 static void test_every_optional_key_is_heard(void **state)
 {
     (void)state;
-    expect_good(
-        with_line(5, "timezone = Europe/Paris\nphone = 01\nhours = 9 h : 17 h; fermé\nminimum_age = 0\n"
-                     "languages = en\n[panel]\nwidth_mm = 344\nheight_mm = 194\n[clock]\ntrust = always"));
+    expect_good(with_line(5,
+                          "timezone = Europe/Paris\nphone = 01\nhours = 9 h : 17 h; fermé\nminimum_age = 0\n"
+                          "languages = en\n[panel]\nwidth_mm = 344\nheight_mm = 194\n[clock]\ntrust = "
+                          "always\n[sound]\nheadphones = never"));
+    assert_int_equal(config.headphones, HEADPHONES_NEVER);
     assert_string_equal(config.timezone, "Europe/Paris");
     assert_string_equal(config.hours, "9 h : 17 h; fermé");
     assert_int_equal(config.minimum_age, 0);
@@ -250,6 +252,7 @@ static const struct slip {
     {5, "timezone = UTC\nlanguages = fr, fr", 6, {"each once"}},
     {5, "timezone = UTC\nlanguages =", 6, {"allowed are fr, en"}},
     {27, "[clock]\ntrust = yes\n[holidays]", 28, {"allowed are auto, always"}},
+    {27, "[sound]\nheadphones = yes\n[holidays]", 28, {"allowed are auto, always, never"}},
     {10, "needs = parler, dormir", 10, {"allowed are all", "parler, toit"}},
     {10, "needs = parler,, toit", 10, {"allowed are all"}},
     {24, "kind = atelier", 24, {"allowed are appointment, workshop"}},

@@ -15,6 +15,7 @@ static struct outside {
     const char *file;
     const char *catalogue, *sentences; // en.po and rebond.pot; NULL: they are not there
     err_t read_err, secret_err, device_err, create_err, zone_err;
+    const char *voiceless; // the language without a voice, NULL none
     char created[512], out[4096], err[4096];
     char folder[64]; // "" when there is none
     struct partner_sim *sim;
@@ -108,6 +109,11 @@ static bool wait_virtually(void *self, int64_t ms)
     return outside.waits_left != 0;
 }
 
+static bool has_voice(struct str language)
+{
+    return !str_eq(language, str_from(outside.voiceless));
+}
+
 static const struct ctl_ports ports = {
     .write = write_text,
     .read = read_bytes,
@@ -115,6 +121,7 @@ static const struct ctl_ports ports = {
     .check_secret = check_secret,
     .become_owner = become_owner,
     .load_zone = load_zone,
+    .has_voice = has_voice,
     .reach = reach,
     .wait = wait_virtually,
     .entropy = {NULL, fill},
@@ -366,6 +373,17 @@ static void test_a_configuration_is_held_against_the_system(void **state)
     assert_true(says(outside.err, "x.ini: cannot be read by this user"));
 }
 
+static void test_a_language_without_a_voice_is_said_and_is_no_mistake(void **state)
+{
+    (void)state;
+    outside.file = PARTNER_FAR;
+    outside.voiceless = "en";
+    assert_int_equal(run("config check x.ini"), CTL_GOOD);
+    assert_string_equal(outside.out,
+                        "x.ini: [place] languages: espeak-ng has no voice for en: nothing is read "
+                        "aloud in them\nx.ini: no mistake\n");
+}
+
 static void test_the_file_of_the_device_key_is_looked_at_and_not_read(void **state)
 {
     (void)state;
@@ -575,6 +593,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_booking_is_told_in_words, set_up),
         cmocka_unit_test_setup(test_a_hostile_name_commands_no_terminal, set_up),
         cmocka_unit_test_setup(test_a_configuration_is_held_against_the_system, set_up),
+        cmocka_unit_test_setup(test_a_language_without_a_voice_is_said_and_is_no_mistake, set_up),
         cmocka_unit_test_setup(test_the_file_of_the_device_key_is_looked_at_and_not_read, set_up),
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),
         cmocka_unit_test_setup(test_a_good_server_is_probed_and_its_class_is_kept, set_up),

@@ -98,29 +98,52 @@ static void check_tree(const struct ui_tree *of)
                 say("over something else", &of->nodes[j]);
 }
 
-static void test_every_screen_fits_every_panel_in_every_language(void **state)
+// How many shots have something wrong on this panel; each is printed.
+static int count_wrong(const struct panel *panel, const struct text_port *text, int language)
 {
-    (void)state;
+    int wrong = 0;
+    struct theme theme = theme_make(panel->w, panel->h, panel->w_mm, panel->h_mm);
+    for (int i = 0; i < GALLERY_SHOTS; i++) {
+        struct flow flow;
+        const char *name = gallery_set(&gallery, i, &flow);
+        gallery_build(&gallery, &flow, language, &tree, &theme, panel->w, panel->h, text, memory,
+                      sizeof memory);
+        check_tree(&tree);
+        if (problem[0])
+            printf("%s %dx%d %s: %s\n", name, panel->w, panel->h, language_table[language].code, problem);
+        wrong += problem[0] != 0;
+    }
+    return wrong;
+}
+
+static int count_wrong_everywhere(void)
+{
     int wrong = 0;
     for (size_t p = 0; p < sizeof panels / sizeof panels[0]; p++) {
         struct screen *screen;
         assert_int_equal(screen_open_hidden(panels[p].w, panels[p].h, &screen), OK);
         struct text_port text = screen_text(screen);
-        struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].w_mm, panels[p].h_mm);
         for (int language = 0; language < LANGUAGE_COUNT; language++)
-            for (int i = 0; i < GALLERY_SHOTS; i++) {
-                struct flow flow;
-                const char *name = gallery_set(&gallery, i, &flow);
-                gallery_build(&gallery, &flow, language, &tree, &theme, panels[p].w, panels[p].h, &text,
-                              memory, sizeof memory);
-                check_tree(&tree);
-                if (problem[0])
-                    printf("%s %dx%d %s: %s\n", name, panels[p].w, panels[p].h, language_table[language].code,
-                           problem);
-                wrong += problem[0] != 0;
-            }
+            wrong += count_wrong(&panels[p], &text, language);
         screen_close(screen);
     }
+    return wrong;
+}
+
+static void test_every_screen_fits_every_panel_in_every_language(void **state)
+{
+    (void)state;
+    assert_int_equal(count_wrong_everywhere(), 0);
+}
+
+static void test_every_screen_fits_with_the_button_and_the_sheet_of_sound(void **state)
+{
+    (void)state;
+    gallery.sound = (struct screen_sound){.available = true};
+    int wrong = count_wrong_everywhere();
+    gallery.sound = (struct screen_sound){.available = true, .listening = true, .sheet = true};
+    wrong += count_wrong_everywhere();
+    gallery.sound = (struct screen_sound){0};
     assert_int_equal(wrong, 0);
 }
 
@@ -405,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_screen_fits_every_panel_in_every_language),
+        cmocka_unit_test(test_every_screen_fits_with_the_button_and_the_sheet_of_sound),
         cmocka_unit_test(test_a_screen_that_does_not_fit_is_seen),
         cmocka_unit_test(test_screens_of_both_directions_fit_every_panel),
         cmocka_unit_test(test_a_translation_that_is_too_long_is_seen),
