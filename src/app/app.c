@@ -30,8 +30,14 @@ static void set_size(struct app *app, int w, int h)
 {
     app->options.w = w;
     app->options.h = h;
-    app->theme = theme_make(w, h, app->options.config->panel_w_mm, app->options.config->panel_h_mm);
+    app->panel = theme_make(w, h, app->options.config->panel_w_mm, app->options.config->panel_h_mm);
     app->stale = true;
+}
+
+// A finger that meant the screen before must not touch this one: neither another question nor its panel.
+static int what_is_shown(const struct flow *flow)
+{
+    return (int)flow->place + (flow->display_open ? FLOW_PLACES : 0);
 }
 
 static void build(struct app *app, struct moment now)
@@ -44,11 +50,12 @@ static void build(struct app *app, struct moment now)
                                .mirror_age_s = app->mirror_age_s};
     app_make_entry(app, &view);
     view.calendar_entry = (struct str){app->entry, app->entry_n};
-    ui_begin(&app->tree, &app->theme, app->options.w, app->options.h, app->text, sizeof app->text);
-    screen_build(&view, &app->tree);
-    ui_layout(&app->tree, &app->options.ports.text);
-    if (app->shown != app->flow.place) ui_new_screen(&app->memory, now.mono_ms);
-    app->shown = app->flow.place;
+    app->theme = theme_dress(&app->panel, screen_wish(&app->flow, &world));
+    struct screen_paper paper = {&app->theme, app->options.w,  app->options.h, &app->options.ports.text,
+                                 app->text,   sizeof app->text};
+    screen_make(&view, &app->tree, &paper);
+    if (app->shown != what_is_shown(&app->flow)) ui_new_screen(&app->memory, now.mono_ms);
+    app->shown = what_is_shown(&app->flow);
     app->stale = false;
 }
 

@@ -23,10 +23,11 @@ struct app {
     size_t entry_n;
     struct draw_item items[APP_ITEMS];
     struct draw_list list;
-    struct theme theme;
-    enum flow_place shown; // the place the tree was built for
-    bool stale;            // the tree must be built again
-    uint64_t fingerprint;  // of what is on the screen
+    struct theme panel;   // as configured
+    struct theme theme;   // as this visitor wants it
+    int shown;            // what the tree was built for
+    bool stale;           // the tree must be built again
+    uint64_t fingerprint; // of what is on the screen
 
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;

@@ -3,6 +3,8 @@
 
 #include "flow/flow.h"
 
+// The calm screen greets from now on.
+void flow_greet(struct flow *flow, const struct flow_world *world);
 void flow_go(struct flow *flow, const struct flow_world *world, enum flow_place place);
 // Where Retour leads from here.
 enum flow_place flow_place_before(const struct flow *flow);

@@ -5,7 +5,8 @@
 void flow_init(struct flow *flow, const struct flow_world *world)
 {
     memset(flow, 0, sizeof *flow);
-    flow->since_ms = flow->touched_ms = world->now.mono_ms;
+    flow->touched_ms = world->now.mono_ms;
+    flow_greet(flow, world);
 }
 
 static void toggle_need(struct flow *flow, int need)
@@ -84,8 +85,10 @@ static enum flow_command choose_age(struct flow *flow, const struct flow_world *
         return FLOW_DO_NOTHING;
     }
     uint8_t language = flow->language; // nothing else of a minor is kept, not even until they leave
+    struct flow_display display = flow->display;
     (void)flow_leave(flow, world);
     flow->language = language;
+    flow->display = display;
     flow_go(flow, world, FLOW_MINOR);
     return FLOW_DO_WIPE;
 }
@@ -124,12 +127,52 @@ static enum flow_command save(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_SAVE;
 }
 
+// What the panel of the display knows; the question below it waits.
+static bool belongs_to_display(const struct flow *flow, enum flow_action action)
+{
+    bool here = flow->place != FLOW_SAVING;
+    switch (action) {
+    case FLOW_DISPLAY: return here;
+    case FLOW_SIZE:
+    case FLOW_COLOURS:
+    case FLOW_CALM:
+    case FLOW_LOW: return flow->display_open;
+    case FLOW_BACK:
+    case FLOW_PAGE:
+    case FLOW_HIDE:
+    case FLOW_LANGUAGE: return flow->display_open;
+    case FLOW_STAY: return flow->warning;
+    case FLOW_NO_ACTION:
+    case FLOW_START:
+    case FLOW_DOOR:
+    case FLOW_NEED:
+    case FLOW_NEXT:
+    case FLOW_WISHED:
+    case FLOW_DAY_CHOSEN:
+    case FLOW_SLOT_CHOSEN:
+    case FLOW_NO_SECOND:
+    case FLOW_CONTACT_CHOSEN:
+    case FLOW_SAFE_CHOSEN:
+    case FLOW_AGE_CHOSEN:
+    case FLOW_TYPED:
+    case FLOW_PHRASE:
+    case FLOW_ERASE:
+    case FLOW_SHIFT:
+    case FLOW_SYMBOLS:
+    case FLOW_CONFIRM:
+    case FLOW_RETRY:
+    case FLOW_FINISH: return false;
+    }
+    return false;
+}
+
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
 static bool belongs(const struct flow *flow, enum flow_action action)
 {
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
     bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
+    if (flow->display_open) return belongs_to_display(flow, action);
     switch (action) {
     case FLOW_NO_ACTION: return false;
     case FLOW_START: return at == FLOW_ATTRACT;
@@ -143,7 +186,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
     case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
     case FLOW_NO_SECOND: return choosing && flow->choosing == 1;
-    case FLOW_PAGE: return choosing;
+    case FLOW_PAGE: return true;
     case FLOW_CONTACT_CHOSEN: return at == FLOW_CONTACT;
     case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
     case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
@@ -152,6 +195,11 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_ERASE:
     case FLOW_SHIFT:
     case FLOW_SYMBOLS: return field;
+    case FLOW_DISPLAY:
+    case FLOW_SIZE:
+    case FLOW_COLOURS:
+    case FLOW_CALM:
+    case FLOW_LOW: return belongs_to_display(flow, action);
     case FLOW_CONFIRM: return at == FLOW_CHECK;
     case FLOW_RETRY: return at == FLOW_SORRY;
     case FLOW_STAY: return flow->warning;
@@ -159,6 +207,31 @@ static bool belongs(const struct flow *flow, enum flow_action action)
         return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET || at == FLOW_HUMAN;
     }
     return false;
+}
+
+static void turn_page(struct flow *flow, int32_t to)
+{
+    uint8_t *page = flow->display_open ? &flow->display_page : &flow->page;
+    *page = (uint8_t)(to < 0 ? 0 : to > UINT8_MAX ? UINT8_MAX : to);
+}
+
+// From the calm screen too: who needs large letters can ask for them before reading anything.
+static void open_display(struct flow *flow, const struct flow_world *world)
+{
+    bool open = !flow->display_open;
+    if (flow->place == FLOW_ATTRACT) flow_go(flow, world, FLOW_WELCOME);
+    flow->display_open = open;
+    flow->display_page = 0;
+}
+
+static void set_display(struct flow *flow, const struct flow_world *world, const struct flow_event *event)
+{
+    struct flow_display *display = &flow->display;
+    if (event->action == FLOW_DISPLAY) open_display(flow, world);
+    if (event->action == FLOW_SIZE) display->size = (uint8_t)((unsigned)event->arg % FLOW_SIZES);
+    if (event->action == FLOW_COLOURS) display->colours = (uint8_t)((unsigned)event->arg % FLOW_THEMES);
+    if (event->action == FLOW_CALM) display->calm = !display->calm;
+    if (event->action == FLOW_LOW) display->low = !display->low;
 }
 
 static enum flow_command act(struct flow *flow, const struct flow_world *world,
@@ -175,7 +248,10 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_DOOR: return open_door(flow, world, (enum flow_door)event->arg);
     case FLOW_NEED: toggle_need(flow, event->arg); break;
     case FLOW_NEXT: next(flow, world); break;
-    case FLOW_BACK: return back(flow, world);
+    case FLOW_BACK:
+        if (!flow->display_open) return back(flow, world);
+        flow->display_open = false;
+        break;
     case FLOW_HIDE:
     case FLOW_FINISH: return flow_leave(flow, world);
     case FLOW_LANGUAGE:
@@ -188,9 +264,12 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
         break;
     case FLOW_SLOT_CHOSEN: choose_slot(flow, world, event->arg); break;
     case FLOW_NO_SECOND: flow_go(flow, world, FLOW_NAME); break;
-    case FLOW_PAGE:
-        flow->page = (uint8_t)(event->arg < 0 && flow->page == 0 ? 0 : flow->page + event->arg);
-        break;
+    case FLOW_PAGE: turn_page(flow, event->arg); break;
+    case FLOW_DISPLAY:
+    case FLOW_SIZE:
+    case FLOW_COLOURS:
+    case FLOW_CALM:
+    case FLOW_LOW: set_display(flow, world, event); break;
     case FLOW_CONTACT_CHOSEN: choose_contact(flow, world, (enum contact_kind)event->arg); break;
     case FLOW_SAFE_CHOSEN:
         flow->draft.safe = (enum safe_kind)event->arg;
@@ -259,7 +338,7 @@ static int64_t warn_at(const struct flow *flow)
 int64_t flow_deadline(const struct flow *flow)
 {
     switch (flow->place) {
-    case FLOW_ATTRACT: return flow->since_ms + FLOW_GREETING_MS;
+    case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
     case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
@@ -289,7 +368,7 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
     if (world->now.mono_ms < flow_deadline(flow)) return FLOW_DO_NOTHING;
     if (flow->place == FLOW_ATTRACT) {
         flow->greeting = (uint8_t)((flow->greeting + 1) % world->config->language_count);
-        flow->since_ms = world->now.mono_ms;
+        flow_greet(flow, world);
         return FLOW_DO_NOTHING;
     }
     if (flow->place == FLOW_SAVING) {

@@ -25,6 +25,8 @@ static const uint8_t dial[] = {128, 24,  155, 28,  180, 38,  202, 54,  218, 76, 
                                155, 218, 180, 202, 202, 180, 218, 155, 228, 128, 232, 101, 228, 76,  218,
                                54,  202, 38,  180, 28,  155, 24,  128, 28,  101, 38,  76,  54,  54,  76,
                                38,  101, 28,  128, 24,  255, 255, 128, 68,  128, 128, 172, 156};
+static const uint8_t letters[] = {14,  212, 82,  44,  150, 212, 255, 255, 40,  156, 124, 156, 255,
+                                  255, 158, 212, 200, 116, 242, 212, 255, 255, 174, 180, 226, 180};
 static const uint8_t mend[] = {128, 48, 128, 148, 255, 255, 128, 204, 128, 208};
 
 #define STROKES(points) ((struct strokes){points, sizeof points / 2})
@@ -48,6 +50,7 @@ struct strokes ui_icon_strokes(enum ui_icon icon, bool mirrored)
     case UI_ICON_HIDE: return STROKES(hide);
     case UI_ICON_GLOBE: return STROKES(globe);
     case UI_ICON_CLOCK: return STROKES(dial);
+    case UI_ICON_LETTERS: return STROKES(letters);
     case UI_NO_ICON:
     case UI_ICON_COUNT: break;
     }

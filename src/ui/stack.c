@@ -1,7 +1,7 @@
 // The texts of a node, one under the other, and the largest size at which they fit.
 #include "ui/solve.h"
 
-enum { STEPS_DOWN = 5, LINES_OF_CONTROL = 3 };
+enum { STEPS_DOWN = 10, LINES_OF_CONTROL = 3 };
 
 static enum ui_scale scale_of(const struct ui_spec *spec)
 {
@@ -45,12 +45,23 @@ static enum text_weight weight_of(const struct ui_spec *spec)
 int ui_stack_full_px(const struct solve *solve, const struct ui_node *node)
 {
     const struct theme *theme = solve->tree->theme;
-    return theme_style(theme, theme->text[scale_of(&node->spec)], TEXT_REGULAR).px;
+    float mm = node->spec.cap > 0 ? node->spec.cap : theme->text[scale_of(&node->spec)];
+    return theme_style(theme, mm, TEXT_REGULAR).px;
 }
 
 int ui_stack_smallest_px(const struct solve *solve)
 {
     return theme_style(solve->tree->theme, solve->tree->theme->smallest_text, TEXT_REGULAR).px;
+}
+
+// What a text of this text size should not go below; a title stays above what stands under it.
+int ui_stack_least_px(const struct solve *solve, const struct ui_node *node)
+{
+    float mm = solve->tree->theme->least_text;
+    if (node->spec.role == UI_KEY || node->spec.role == UI_STATUS || node->spec.cap > 0)
+        return ui_stack_smallest_px(solve);
+    if (node->spec.role == UI_HEADING) mm *= UI_TITLE_RATIO;
+    return theme_style(solve->tree->theme, mm, TEXT_REGULAR).px;
 }
 
 static int smaller_px(const struct solve *solve, int px, float ratio)
@@ -63,8 +74,11 @@ static int smaller_px(const struct solve *solve, int px, float ratio)
 static void set_styles(const struct solve *solve, const struct ui_node *node, int px, struct stack *stack)
 {
     const struct ui_spec *spec = &node->spec;
+    const struct theme *theme = solve->tree->theme;
     bool has_value = spec->value.n || spec->role == UI_FIELD;
     int small = smaller_px(solve, px, solve->tree->theme->hint_ratio);
+    if (spec->cap > 0)
+        small = theme_style(theme, theme->text[UI_SMALL], TEXT_REGULAR).px; // a sample of a size
     stack->style[0] =
         has_value ? (struct text_style){TEXT_REGULAR, small} : (struct text_style){weight_of(spec), px};
     stack->style[1] = (struct text_style){weight_of(spec), px};
@@ -84,7 +98,8 @@ static void add_line(struct stack *stack, int i, struct text_size size)
 static void measure_field(struct solve *solve, const struct ui_node *node, int wrap, struct stack *stack)
 {
     stack->gap = 0;
-    if (node->spec.label.n) add_line(stack, 0, ui_measure(solve, stack->style[0], node->spec.label, wrap));
+    bool shown = node->spec.label.n && !(node->spec.flags & UI_ALONE);
+    if (shown) add_line(stack, 0, ui_measure(solve, stack->style[0], node->spec.label, wrap));
     stack->lines = stack->size[0].lines;
     stack->style[2] = stack->style[1];
     add_line(stack, 1,

@@ -90,7 +90,7 @@ static const struct shot {
     enum contact_kind contact;
     enum flow_result result;
     enum flow_notice notice;
-    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    bool display, choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -123,6 +123,7 @@ static const struct shot {
     {.name = "meet", .place = FLOW_MEET, .empty = true},
     {.name = "human", .place = FLOW_HUMAN, .empty = true},
     {.name = "sorry", .place = FLOW_SORRY},
+    {.name = "display", .place = FLOW_WISH, .display = true},
 };
 
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
@@ -140,6 +141,7 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     flow->result = shot->result;
     flow->notice = shot->notice;
     flow->choosing = shot->choosing;
+    flow->display_open = shot->display;
     flow->warning = shot->warning;
     flow->recorded = shot->recorded;
     flow->shifted = shot->place == FLOW_NAME && shot->empty;
@@ -169,13 +171,14 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
 {
     struct flow spoken = *flow;
     spoken.language = spoken.greeting = (uint8_t)language;
+    if (!spoken.display.size && !spoken.display.colours && !spoken.display.calm && !spoken.display.low)
+        spoken.display = gallery->display;
     make_entry(gallery, flow);
     struct screen_view view = {.flow = &spoken,
                                .world = &gallery->world,
                                .messages = gallery->languages[language],
                                .languages = gallery->languages,
                                .calendar_entry = {gallery->entry, gallery->entry_n}};
-    ui_begin(tree, theme, w, h, memory, cap);
-    screen_build(&view, tree);
-    ui_layout(tree, text);
+    gallery->theme = theme_dress(theme, screen_wish(&spoken, &gallery->world));
+    screen_make(&view, tree, &(struct screen_paper){&gallery->theme, w, h, text, memory, cap});
 }

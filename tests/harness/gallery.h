@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 31 };
+enum { GALLERY_SHOTS = 32 };
 
 struct gallery {
     struct config config;
@@ -15,6 +15,8 @@ struct gallery {
     struct flow_world world;
     struct messages english;
     const struct messages *languages[2];
+    struct theme theme;          // of the shot built last
+    struct flow_display display; // as somebody may have asked for it
     char entry[1024];
     size_t entry_n;
 };

@@ -224,11 +224,41 @@ static const struct ui_node *labelled(const struct play *play, struct str label)
     return NULL;
 }
 
+// The button that turns a page on, or back.
+static const struct ui_node *pager(const struct play *play, const char *id)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 1; i < tree->count; i++)
+        if (tree->nodes[i].spec.action.kind == FLOW_PAGE &&
+            str_eq(str_from(tree->nodes[i].spec.id), str_from(id)))
+            return &tree->nodes[i];
+    return NULL;
+}
+
+static void turn_back(struct play *play)
+{
+    const struct ui_node *before;
+    while ((before = pager(play, "page-before")) != NULL && !play->ended)
+        press_checked(play, before, STR("Avant"));
+}
+
+// Turns pages as far as needed: what is looked for may stand on a later one, or on one before.
+static const struct ui_node *labelled_on_any_page(struct play *play, struct str label)
+{
+    const struct ui_node *node = labelled(play, label), *after = pager(play, "page-after");
+    if (node || (!after && !pager(play, "page-before"))) return node;
+    turn_back(play);
+    while ((node = labelled(play, label)) == NULL && (after = pager(play, "page-after")) != NULL &&
+           !play->ended)
+        press_checked(play, after, STR("La suite"));
+    return node;
+}
+
 static void tap_label(struct play *play, struct str french)
 {
     bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT;
     struct str label = translated(play, french);
-    const struct ui_node *node = labelled(play, nobody ? french : label);
+    const struct ui_node *node = nobody ? labelled(play, french) : labelled_on_any_page(play, label);
     char seen[512];
     // The calm screen greets in its own languages in turn: "Touche l'écran" may just be in another one.
     if (!node && nobody) node = node_of(play, FLOW_START, 0);
@@ -244,10 +274,14 @@ static void tap_label(struct play *play, struct str french)
 static void tap_listed(struct play *play, enum flow_action action, int32_t arg, struct str what)
 {
     for (int page = 0; page < 30 && !play->ended; page++) {
-        const struct ui_node *node = node_of(play, action, arg), *more = node_of(play, FLOW_PAGE, 1);
+        const struct ui_node *node = node_of(play, action, arg), *more = pager(play, "page-after");
         if (node) {
             press_checked(play, node, what);
             return;
+        }
+        if (!more && page == 0 && pager(play, "page-before")) {
+            turn_back(play);
+            continue;
         }
         if (!more) break;
         press_checked(play, more, STR("La suite"));
@@ -292,7 +326,10 @@ static void do_tap(struct play *play, struct str rest)
         return;
     }
     struct str kind = word(&rest), date = word(&rest), time = word(&rest);
-    if (str_eq(kind, STR("day")))
+    const struct ui_node *display = node_of(play, FLOW_DISPLAY, 0);
+    if (str_eq(kind, STR("display")) && display)
+        press_checked(play, display, kind);
+    else if (str_eq(kind, STR("day")))
         tap_day(play, date);
     else
         tap_slot(play, date, time, str_eq(kind, STR("workshop")));
@@ -332,7 +369,7 @@ static void do_type(struct play *play, struct str rest)
 
 // --- what is seen and what is so
 
-static bool screen_says(const struct play *play, struct str part)
+static bool page_says(const struct play *play, struct str part)
 {
     const struct ui_tree *tree = app_tree(play->sim->app);
     for (int i = 0; i < tree->count; i++) {
@@ -341,6 +378,19 @@ static bool screen_says(const struct play *play, struct str part)
             return true;
     }
     return false;
+}
+
+// Large words take several pages: a reader turns them, and turns back.
+static bool screen_says(struct play *play, struct str part)
+{
+    const struct ui_node *after;
+    bool says = page_says(play, part);
+    while (!says && (after = pager(play, "page-after")) != NULL && !play->ended) {
+        press_checked(play, after, STR("La suite"));
+        says = page_says(play, part);
+    }
+    turn_back(play);
+    return says;
 }
 
 static void expect_text(struct play *play, struct str french, bool wanted)
@@ -377,6 +427,20 @@ static void expect_at_partner(struct play *play, struct str rest)
         fail(play, "the partner %s \"%.*s\"", wanted ? "does not have" : "has", STR_ARG(text));
 }
 
+// In the modes that set it for everybody the story's own wishes are not looked at.
+static void expect_display(struct play *play, struct str rest)
+{
+    const struct flow_display *display = &app_flow(play->sim->app)->display;
+    struct str what = word(&rest);
+    int have = str_eq(what, STR("size"))      ? display->size
+               : str_eq(what, STR("colours")) ? display->colours
+               : str_eq(what, STR("low"))     ? display->low
+                                              : display->calm;
+    bool set_by_mode = play->mode->display.size || play->mode->display.low;
+    if (!set_by_mode && have != number(rest))
+        fail(play, "display %.*s is %d, expected %.*s", STR_ARG(what), have, STR_ARG(rest));
+}
+
 // "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
 static void do_expect(struct play *play, struct str rest)
 {
@@ -394,7 +458,9 @@ static void do_expect(struct play *play, struct str rest)
         if (quoted(&rest, &text) &&
             str_find((struct str){play->sim->log, play->sim->log_n}, text) == play->sim->log_n)
             fail(play, "the log has no \"%.*s\"", STR_ARG(text));
-    } else if (str_eq(what, STR("partner")))
+    } else if (str_eq(what, STR("display")))
+        expect_display(play, rest);
+    else if (str_eq(what, STR("partner")))
         expect_at_partner(play, rest);
     else if (str_eq(what, STR("condition"))) {
         if (!str_eq(rest, str_from(sim_condition(play->sim))))
@@ -510,6 +576,21 @@ static void switch_language(struct play *play)
     if (node && app_flow(play->sim->app)->language == 0) press(play, node);
 }
 
+// Whoever comes to the kiosk opens the panel of the display and sets it.
+static void set_display(struct play *play)
+{
+    const struct flow_display *want = &play->mode->display;
+    const struct flow *flow = app_flow(play->sim->app);
+    bool done = flow->display.size == want->size && flow->display.low == want->low;
+    const struct ui_node *open = node_of(play, FLOW_DISPLAY, 0);
+    if (done || !open || flow->place == FLOW_ATTRACT || flow->display_open || flow->warning) return;
+    press_checked(play, open, STR("Affichage"));
+    if (want->low) tap_listed(play, FLOW_LOW, 0, STR("Écran bas"));
+    if (want->size) tap_listed(play, FLOW_SIZE, want->size, STR("Géant"));
+    const struct ui_node *back = node_of(play, FLOW_DISPLAY, 0);
+    if (back) press_checked(play, back, STR("C'est bon"));
+}
+
 static void after_line(struct play *play)
 {
     struct sim *sim = play->sim;
@@ -527,6 +608,7 @@ static void after_line(struct play *play)
     if (play->mode->restart && app_flow(sim->app)->place != FLOW_SAVING) sim_restart_sync(sim);
     if (play->mode->restart && app_flow(sim->app)->place == FLOW_ATTRACT) sim_kill(sim);
     switch_language(play);
+    set_display(play);
 }
 
 static bool faulty(const struct scenario_mode *mode)

@@ -17,8 +17,9 @@ struct scenario_mode { // the same file, run in other ways
     void *painter;                // given to `paint`
     void (*paint)(void *painter, const struct draw_list *list); // NULL: nothing is painted
     int w, h, w_mm, h_mm;                                       // 0: the default panel
-    uint64_t seed;                                              // 0: the usual one
-    struct app_faults app_faults;                               // planted bugs
+    struct flow_display display;  // visitors ask for it as soon as they are there
+    uint64_t seed;                // 0: the usual one
+    struct app_faults app_faults; // planted bugs
     struct engine_faults engine_faults;
     bool synchronous_off, secure_delete_off;
 };
