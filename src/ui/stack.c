@@ -1,7 +1,7 @@
 // The texts of a node, one under the other, and the largest size at which they fit.
 #include "ui/solve.h"
 
-enum { STEPS_DOWN = 10, LINES_OF_CONTROL = 3 };
+enum { STEPS_DOWN = 8, LINES_OF_CONTROL = 3 };
 
 static enum ui_scale scale_of(const struct ui_spec *spec)
 {

@@ -127,6 +127,7 @@ static void make_large(struct theme *theme, int size)
     for (int i = 0; i < 5; i++)
         theme->text[i] = sizes[size - 1].text[i];
     theme->least_text = sizes[size - 1].least;
+    if (theme->compact && size == 3) theme->key = 12.7F;
 }
 
 // Half a panel for everything a hand needs: keys at their lower bound, on a low one hardly a margin.
