@@ -1,7 +1,7 @@
 // Whether a laid-out screen is as it must be, so that another way of laying it out can be tried.
 #include "ui/ui.h"
 
-enum { ROUNDING_PX = 2 }; // boxes and gaps are whole pixels
+enum { ROUNDING_PX = 1 }; // boxes and gaps are whole pixels
 
 static bool is_on_screen(const struct ui_tree *tree, const struct box *box)
 {

@@ -1,7 +1,7 @@
 // The texts of a node, one under the other, and the largest size at which they fit.
 #include "ui/solve.h"
 
-enum { STEPS_DOWN = 8, LINES_OF_CONTROL = 3 };
+enum { STEPS_DOWN = 5, LINES_OF_CONTROL = 3 };
 
 static enum ui_scale scale_of(const struct ui_spec *spec)
 {
@@ -58,8 +58,8 @@ int ui_stack_smallest_px(const struct solve *solve)
 int ui_stack_least_px(const struct solve *solve, const struct ui_node *node)
 {
     float mm = solve->tree->theme->least_text;
-    if (node->spec.role == UI_KEY || node->spec.role == UI_STATUS || node->spec.cap > 0)
-        return ui_stack_smallest_px(solve);
+    if (node->spec.role == UI_KEY || node->spec.cap > 0) return ui_stack_smallest_px(solve);
+    if (node->spec.role == UI_STATUS && mm > UI_LEAST_NOTICE) mm = UI_LEAST_NOTICE;
     if (node->spec.role == UI_HEADING) mm *= UI_TITLE_RATIO;
     return theme_style(solve->tree->theme, mm, TEXT_REGULAR).px;
 }
@@ -127,17 +127,29 @@ static int most_lines(const struct ui_node *node)
     return ui_tappable(node) || node->spec.look == UI_TILE ? LINES_OF_CONTROL : INT16_MAX;
 }
 
+static bool try_down(struct solve *solve, const struct ui_node *node, struct box room, int from, int to,
+                     struct stack *ret_stack)
+{
+    for (int step = 0; step <= STEPS_DOWN; step++) {
+        *ret_stack = ui_stack_measure(solve, node, room.w, from - (from - to) * step / STEPS_DOWN);
+        if (ret_stack->word_w <= room.w && ret_stack->h <= room.h && ret_stack->lines <= most_lines(node))
+            return true;
+        if (from == to) break;
+    }
+    return false;
+}
+
+// First as small as this size of text may be, only then as small as any.
 struct stack ui_stack_fit(struct solve *solve, const struct ui_node *node, int wrap, int h, int most_px,
                           bool *ret_fits)
 {
-    int least = ui_stack_smallest_px(solve);
-    if (least > most_px) least = most_px;
+    int smallest = ui_stack_smallest_px(solve), least = ui_stack_least_px(solve, node);
+    struct box room = {0, 0, wrap, h};
     struct stack stack = {0};
-    for (int step = 0; step <= STEPS_DOWN; step++) {
-        stack = ui_stack_measure(solve, node, wrap, most_px - (most_px - least) * step / STEPS_DOWN);
-        *ret_fits = stack.word_w <= wrap && stack.h <= h && stack.lines <= most_lines(node);
-        if (*ret_fits || least == most_px) break;
-    }
+    smallest = smallest < most_px ? smallest : most_px;
+    least = least < most_px ? least : most_px;
+    *ret_fits = try_down(solve, node, room, most_px, least, &stack);
+    if (!*ret_fits && smallest < least) *ret_fits = try_down(solve, node, room, least - 1, smallest, &stack);
     return stack;
 }
 

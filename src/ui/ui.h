@@ -160,7 +160,8 @@ void ui_layout(struct ui_tree *tree, const struct text_port *text);
 // Is everything to be seen and reached as it must be: nothing clipped or off the screen, no words under
 // `least_mm` of cap height (keys may be smaller), no control under its size, and, when the controls are to be
 // low, none above the middle?
-#define UI_TITLE_RATIO 1.2F // least size of a title against that of words
+#define UI_LEAST_NOTICE 4.4F // mm: a notice may be smaller than the words around it where keys need the room
+#define UI_TITLE_RATIO 1.2F  // least size of a title against that of words
 bool ui_fits(const struct ui_tree *tree, float least_mm);
 
 struct ui_memory {           // what is remembered between turns; wiped with the visitor

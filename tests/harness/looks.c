@@ -59,7 +59,8 @@ static float least_words(const struct ui_tree *tree, const struct ui_node *node)
     float least = tree->theme->least_text;
     if (node->spec.role == UI_KEY || node->spec.cap > 0) return 3.5f;
     if (node->spec.role == UI_HEADING) return least * UI_TITLE_RATIO;
-    if (node->spec.role == UI_STATUS && has_keys(tree) && tree->theme->compact) return fminf(least, 4.4f);
+    if (node->spec.role == UI_STATUS && has_keys(tree) && tree->theme->compact)
+        return fminf(least, UI_LEAST_NOTICE);
     return least;
 }
 
