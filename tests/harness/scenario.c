@@ -642,6 +642,8 @@ static struct sim_options read_settings(struct str file, const struct scenario_m
                                   .clock_trusted = true,
                                   .server_class = 'A',
                                   .text = mode->text,
+                                  .watcher = mode->watcher,
+                                  .watch = mode->watch,
                                   .language = mode->language,
                                   .w = mode->w ? mode->w : 1280,
                                   .h = mode->h ? mode->h : 800,

@@ -24,6 +24,8 @@ struct sim_options {
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
     const char *language; // "fr" or "en": the language visitors switch to
+    void *watcher;        // sees every picture, with the time it was shown
+    void (*watch)(void *watcher, const struct draw_list *list, int64_t mono_ms);
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
     struct app_faults app_faults;

@@ -5,12 +5,14 @@
 #include "harness/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "harness/fake_text.h"
 #include "harness/gallery.h"
 #include "harness/looks.h"
 #include "platform/screen.h"
+#include "ui/ruler.h"
 
 enum { TEXT_BYTES = 256 << 10, ITEMS = 4096 };
 
@@ -168,6 +170,67 @@ static void test_the_focus_is_seen_in_every_theme(void **state)
     assert_true(seen > 80);
 }
 
+static struct box where_the_hand_is(int minute, const struct text_port *text)
+{
+    gallery.world.now.mono_ms = minute * 60000;
+    build(0, 0, &panels[1], 0, text);
+    for (int i = 1; i < tree.count; i++)
+        if (tree.nodes[i].spec.id && strcmp(tree.nodes[i].spec.id, "foot") == 0) return tree.nodes[i].box;
+    return (struct box){0};
+}
+
+static void test_the_calm_screen_drifts_and_is_dark_at_night(void **state)
+{
+    (void)state;
+    struct fake_text counting = {0};
+    struct text_port text = fake_text_port(&counting);
+    gallery.display = (struct flow_display){0};
+    struct box before = where_the_hand_is(0, &text);
+    int moved = 0;
+    for (int minute = 1; minute <= 8; minute++) {
+        struct box now = where_the_hand_is(minute, &text);
+        int step = abs(now.x - before.x) * 1000 / panels[1].w;
+        assert_in_range(step, 0, 20); // thousandths: up to 2 % a minute
+        assert_null(looks_check_tree(&tree));
+        moved += step >= 10;
+        before = now;
+    }
+    assert_int_equal(moved, 8);
+    assert_int_equal(tree.theme->wish.colours, THEME_WARM);
+    int64_t day_s = gallery.world.now.wall_s;
+    gallery.world.now.wall_s += 7 * 3600; // 23 h at the place
+    build(0, 0, &panels[1], 0, &text);
+    assert_int_equal(tree.theme->wish.colours, THEME_DARK);
+    gallery.world.now.wall_s = day_s;
+    gallery.world.now.mono_ms = 1000;
+}
+
+static void test_the_ruler_is_fifty_millimetres_long(void **state)
+{
+    (void)state;
+    struct fake_text counting = {0};
+    struct text_port text = fake_text_port(&counting);
+    for (int p = 0; p < PANELS; p++) {
+        const struct panel *panel = &panels[p];
+        struct theme theme = theme_make(panel->w, panel->h, panel->w_mm, panel->h_mm);
+        struct ui_ruler ruler = {.w_mm = panel->w_mm, .h_mm = panel->h_mm, .touched = {[7] = true}};
+        int long_px = 0, cells = 0, chosen = 0;
+        ui_begin(&tree, &theme, panel->w, panel->h, memory, sizeof memory);
+        ui_ruler_build(&ruler, &tree);
+        ui_layout(&tree, &text);
+        assert_null(tree.mistake);
+        for (int i = 1; i < tree.count; i++) {
+            const struct ui_node *node = &tree.nodes[i];
+            if (strcmp(node->spec.id, "centimetre") == 0) long_px += node->box.w;
+            cells += node->spec.action.kind == RULER_TOUCH;
+            chosen += (node->spec.flags & UI_CHOSEN) != 0;
+        }
+        assert_in_range(long_px, (int)(49.5f * theme.px_per_mm), (int)(50.5f * theme.px_per_mm));
+        assert_int_equal(cells, RULER_CELLS);
+        assert_int_equal(chosen, 1);
+    }
+}
+
 // --- the checks can say no
 
 static struct theme panel_theme(struct theme_wish wish)
@@ -280,6 +343,8 @@ int main(void)
         cmocka_unit_test(test_calm_shows_little_at_a_time),
         cmocka_unit_test(test_words_icons_and_controls_stand_out_in_every_theme),
         cmocka_unit_test(test_the_focus_is_seen_in_every_theme),
+        cmocka_unit_test(test_the_calm_screen_drifts_and_is_dark_at_night),
+        cmocka_unit_test(test_the_ruler_is_fifty_millimetres_long),
         cmocka_unit_test(test_what_is_too_small_or_too_close_is_caught),
         cmocka_unit_test(test_small_words_and_what_is_out_of_reach_are_caught),
         cmocka_unit_test(test_faint_words_and_faint_controls_are_caught),
