@@ -51,8 +51,8 @@ static void build(struct app *app, struct moment now)
     app_make_entry(app, &view);
     view.calendar_entry = (struct str){app->entry, app->entry_n};
     app->theme = theme_dress(&app->panel, screen_wish(&app->flow, &world));
-    struct screen_paper paper = {&app->theme, app->options.w,  app->options.h, &app->options.ports.text,
-                                 app->text,   sizeof app->text};
+    struct screen_paper paper = {&app->theme, app->options.w,   app->options.h, &app->options.ports.text,
+                                 app->text,   sizeof app->text, &app->habit};
     screen_make(&view, &app->tree, &paper);
     if (app->shown != what_is_shown(&app->flow)) ui_new_screen(&app->memory, now.mono_ms);
     app->shown = what_is_shown(&app->flow);

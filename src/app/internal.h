@@ -23,8 +23,9 @@ struct app {
     size_t entry_n;
     struct draw_item items[APP_ITEMS];
     struct draw_list list;
-    struct theme panel;   // as configured
-    struct theme theme;   // as this visitor wants it
+    struct theme panel; // as configured
+    struct theme theme; // as this visitor wants it
+    struct screen_habit habit;
     int shown;            // what the tree was built for
     bool stale;           // the tree must be built again
     uint64_t fingerprint; // of what is on the screen

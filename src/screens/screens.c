@@ -1,6 +1,7 @@
 #include "screens/screens.h"
 
 #include "screens/parts.h"
+#include "ui/memo.h"
 
 typedef void screen_function(const struct screen_view *view, struct ui_tree *tree);
 
@@ -89,17 +90,64 @@ static bool some_pages_fit(struct screen_view *view, struct ui_tree *tree, const
     return false;
 }
 
-// Where not even one item a page fits with the words as large as they were asked for, they may be smaller.
-void screen_make(const struct screen_view *asked, struct ui_tree *tree, const struct screen_paper *paper)
+static struct screen_habit habit_of(const struct flow *flow, const struct screen_paper *paper)
 {
-    const struct flow *flow = asked->flow;
+    return (struct screen_habit){.known = true,
+                                 .place = flow->place,
+                                 .display_open = flow->display_open,
+                                 .warning = flow->warning,
+                                 .display = flow->display,
+                                 .language = flow->language,
+                                 .choosing = flow->choosing,
+                                 .notice = flow->notice,
+                                 .w = paper->w,
+                                 .h = paper->h};
+}
+
+static bool is_same_habit(const struct screen_habit *a, const struct screen_habit *b)
+{
+    return a->known && a->place == b->place && a->display_open == b->display_open &&
+           a->warning == b->warning && a->display.size == b->display.size &&
+           a->display.low == b->display.low && a->display.calm == b->display.calm &&
+           a->language == b->language && a->choosing == b->choosing && a->notice == b->notice &&
+           a->w == b->w && a->h == b->h;
+}
+
+// Only the page that is seen: the others were looked at when the way was found.
+static bool habit_fits(struct screen_view *view, struct ui_tree *tree, const struct screen_paper *paper,
+                       int page)
+{
+    struct screen_habit now = habit_of(view->flow, paper);
+    if (!paper->habit || !is_same_habit(paper->habit, &now)) return false;
+    view->fit = paper->habit->fit;
+    view->page = page;
+    build(view, tree, paper);
+    return ui_fits(tree, paper->theme->least_text);
+}
+
+// Where not even one item a page fits with the words as large as they were asked for, they may be smaller.
+static void search(struct screen_view *view, struct ui_tree *tree, const struct screen_paper *paper, int page)
+{
+    if (!some_pages_fit(view, tree, paper, paper->theme->least_text))
+        (void)some_pages_fit(view, tree, paper, paper->theme->smallest_text);
+    if (paper->habit) {
+        *paper->habit = habit_of(view->flow, paper);
+        paper->habit->fit = view->fit;
+    }
+    if (view->page == page) return;
+    view->page = page;
+    build(view, tree, paper);
+}
+
+void screen_make(const struct screen_view *asked, struct ui_tree *tree, const struct screen_paper *given)
+{
+    struct text_memo memo = {0};
+    struct text_port text = text_memo_port(&memo, given->text);
+    struct screen_paper paper = *given;
     struct screen_list list;
     struct screen_view view = *asked;
-    int page = flow->display_open ? flow->display_page : flow->page;
+    int page = view.flow->display_open ? view.flow->display_page : view.flow->page;
+    paper.text = &text;
     view.list = &list;
-    if (!some_pages_fit(&view, tree, paper, paper->theme->least_text))
-        (void)some_pages_fit(&view, tree, paper, paper->theme->smallest_text);
-    if (view.page == page) return;
-    view.page = page;
-    build(&view, tree, paper);
+    if (!habit_fits(&view, tree, &paper, page)) search(&view, tree, &paper, page);
 }

@@ -34,12 +34,26 @@ struct screen_view {
 // How the visitor wants to see it; nobody is there at night: the calm screen is dark then.
 struct theme_wish screen_wish(const struct flow *flow, const struct flow_world *world);
 
+// The way that fitted last, for the same question asked in the same manner: tried first, so that an answer
+// shows in the next frame. Zeroed: none.
+struct screen_habit {
+    bool known;
+    enum flow_place place;
+    bool display_open, warning;
+    struct flow_display display;
+    uint8_t language, choosing;
+    enum flow_notice notice;
+    int w, h;
+    struct screen_fit fit;
+};
+
 struct screen_paper {          // what a tree is built on
     const struct theme *theme; // dressed; outlives the tree
     int w, h;                  // px
     const struct text_port *text;
     void *memory; // of the tree's texts
     size_t cap;
+    struct screen_habit *habit; // NULL: nothing is remembered
 };
 // Builds and lays out the screen: as it likes best when all of it fits, else with fewer columns, with icons
 // alone, with more pages, until every page fits. Large words and low screens need no other code than this.

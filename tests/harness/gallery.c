@@ -180,5 +180,6 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
                                .languages = gallery->languages,
                                .calendar_entry = {gallery->entry, gallery->entry_n}};
     gallery->theme = theme_dress(theme, screen_wish(&spoken, &gallery->world));
-    screen_make(&view, tree, &(struct screen_paper){&gallery->theme, w, h, text, memory, cap});
+    screen_make(&view, tree,
+                &(struct screen_paper){&gallery->theme, w, h, text, memory, cap, gallery->habit});
 }

@@ -17,6 +17,7 @@ struct gallery {
     const struct messages *languages[2];
     struct theme theme;          // of the shot built last
     struct flow_display display; // as somebody may have asked for it
+    struct screen_habit *habit;  // NULL: screens are built as if for the first time
     char entry[1024];
     size_t entry_n;
 };
