@@ -34,10 +34,12 @@ static void set_size(struct app *app, int w, int h)
     app->stale = true;
 }
 
-// A finger that meant the screen before must not touch this one: neither another question nor its panel.
+// A finger that meant the screen before must not touch this one: another question, its panel or another page,
+// where something else stands under it.
 static int what_is_shown(const struct flow *flow)
 {
-    return (int)flow->place + (flow->display_open ? FLOW_PLACES : 0);
+    int place = (int)flow->place + (flow->display_open ? FLOW_PLACES : 0);
+    return place * (UINT8_MAX + 1) + (flow->display_open ? flow->display_page : flow->page);
 }
 
 static void build(struct app *app, struct moment now)

@@ -235,11 +235,16 @@ static const struct ui_node *pager(const struct play *play, const char *id)
     return NULL;
 }
 
+enum { MOST_PAGES = 64 }; // more than any list has: a bound, so that a page that turns back is a failure
+
 static void turn_back(struct play *play)
 {
     const struct ui_node *before;
-    while ((before = pager(play, "page-before")) != NULL && !play->ended)
+    for (int i = 0; i < MOST_PAGES && !play->ended; i++) {
+        if ((before = pager(play, "page-before")) == NULL) return;
         press_checked(play, before, STR("Avant"));
+    }
+    fail(play, "the first page is never reached");
 }
 
 // Turns pages as far as needed: what is looked for may stand on a later one, or on one before.
@@ -248,10 +253,12 @@ static const struct ui_node *labelled_on_any_page(struct play *play, struct str 
     const struct ui_node *node = labelled(play, label), *after = pager(play, "page-after");
     if (node || (!after && !pager(play, "page-before"))) return node;
     turn_back(play);
-    while ((node = labelled(play, label)) == NULL && (after = pager(play, "page-after")) != NULL &&
-           !play->ended)
+    for (int i = 0; i < MOST_PAGES && !play->ended; i++) {
+        if ((node = labelled(play, label)) != NULL) return node;
+        if ((after = pager(play, "page-after")) == NULL) return NULL;
         press_checked(play, after, STR("La suite"));
-    return node;
+    }
+    return NULL;
 }
 
 static void tap_label(struct play *play, struct str french)
@@ -391,7 +398,8 @@ static bool screen_says(struct play *play, struct str part)
 {
     const struct ui_node *after;
     bool says = page_says(play, part);
-    while (!says && (after = pager(play, "page-after")) != NULL && !play->ended) {
+    for (int i = 0; i < MOST_PAGES && !says && !play->ended; i++) {
+        if ((after = pager(play, "page-after")) == NULL) break;
         press_checked(play, after, STR("La suite"));
         says = page_says(play, part);
     }
