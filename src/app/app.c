@@ -32,8 +32,15 @@ static void set_size(struct app *app, int w, int h)
 {
     app->options.w = w;
     app->options.h = h;
-    app->theme = theme_make(w, h, app->options.config->panel_w_mm, app->options.config->panel_h_mm);
+    app->panel = theme_make(w, h, app->options.config->panel_w_mm, app->options.config->panel_h_mm);
     app->stale = true;
+}
+
+// A finger that meant the screen before must not touch this one: another question, a panel or another page,
+// where something else stands under it.
+static int what_is_shown(const struct flow *flow)
+{
+    return ((int)flow->place + (int)flow->panel * FLOW_PLACES) * (UINT8_MAX + 1) + flow_page(flow);
 }
 
 static void build(struct app *app, struct moment now)
@@ -47,17 +54,16 @@ static void build(struct app *app, struct moment now)
                                .sound = sound_view(app)};
     app_make_entry(app, &view);
     view.calendar_entry = (struct str){app->entry, app->entry_n};
-    ui_begin(&app->tree, &app->theme, app->options.w, app->options.h, app->text, sizeof app->text);
-    screen_build(&view, &app->tree);
-    ui_layout(&app->tree, &app->options.ports.text);
-    if (app->shown != app->flow.place || app->shown_languages != app->flow.languages)
-        ui_new_screen(&app->memory, now.mono_ms);
+    app->theme = theme_dress(&app->panel, screen_wish(&app->flow, &world));
+    struct screen_paper paper = {&app->theme, app->options.w,   app->options.h, &app->options.ports.text,
+                                 app->text,   sizeof app->text, &app->habit};
+    screen_make(&view, &app->tree, &paper);
+    if (app->shown != what_is_shown(&app->flow)) ui_new_screen(&app->memory, now.mono_ms);
     if (app->shown_sheet != view.sound.sheet) ui_new_sheet(&app->memory, now.mono_ms);
+    app->shown = what_is_shown(&app->flow);
     app->shown_sheet = view.sound.sheet;
     ui_keep_focus(&app->tree, &app->memory);
     app->sound.behind = true;
-    app->shown = app->flow.place;
-    app->shown_languages = app->flow.languages;
     app->stale = false;
 }
 

@@ -29,7 +29,7 @@ struct app_ports {
 struct app_options { // everything outlives the app
     const struct config *config;
     const struct zone *zone;
-    const struct messages *languages[9]; // by index of config->languages; NULL is French
+    const struct messages *languages[LIMIT_LANGUAGES]; // by index of config->languages; NULL is French
     struct app_ports ports;
     int w, h; // picture in pixels
 };

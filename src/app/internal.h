@@ -24,12 +24,13 @@ struct app {
     size_t entry_n;
     struct draw_item items[APP_ITEMS];
     struct draw_list list;
-    struct theme theme;
-    enum flow_place shown; // the place the tree was built for
-    bool shown_languages;  // the list of languages was on it
-    bool shown_sheet;      // and whether the sheet of sound was over it
-    bool stale;            // the tree must be built again
-    uint64_t fingerprint;  // of what is on the screen
+    struct theme panel; // as configured
+    struct theme theme; // as this visitor wants it
+    struct screen_habit habit;
+    int shown;            // what the tree was built for
+    bool shown_sheet;     // and whether the sheet of sound was over it
+    bool stale;           // the tree must be built again
+    uint64_t fingerprint; // of what is on the screen
 
     struct sound sound;
 

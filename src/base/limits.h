@@ -5,6 +5,7 @@ enum {
     LIMIT_NAME = 160,      // bytes of a name: 40 characters of 4 bytes
     LIMIT_NAME_CHARS = 40, // product.md
     LIMIT_CONTACT = 160,   // bytes of an e-mail address or phone number; RFC 5321 allows 254, nobody types it
+    LIMIT_LANGUAGES = 9,   // of one place
     LIMIT_NEEDS = 3,       // product.md: up to three tiles
     LIMIT_ID = 32,         // a partner's or offer's section name, with its final NUL
     LIMIT_TITLE = 120,     // bytes of a slot's title, with its final NUL: what fits a card

@@ -44,7 +44,12 @@ enum flow_action { // what nodes of the screens carry
     FLOW_DAY_CHOSEN,      // arg: local day
     FLOW_SLOT_CHOSEN,     // arg: index in the world's slots
     FLOW_NO_SECOND,
-    FLOW_PAGE,           // arg: +1 or -1
+    FLOW_PAGE,           // arg: the page to show
+    FLOW_DISPLAY,        // opens the panel of text size and colours, or closes it
+    FLOW_SIZE,           // arg: 0..FLOW_SIZES-1
+    FLOW_COLOURS,        // arg: 0..FLOW_THEMES-1
+    FLOW_CALM,           // on or off
+    FLOW_LOW,            // every control in the lower half, or not
     FLOW_CONTACT_CHOSEN, // arg: enum contact_kind
     FLOW_SAFE_CHOSEN,    // arg: enum safe_kind
     FLOW_AGE_CHOSEN,     // arg: enum age_band
@@ -80,16 +85,28 @@ enum flow_result {           // what Done may say
     RESULT_REQUESTED,        // a call-back or interest, recorded
 };
 
+enum { FLOW_SIZES = 4, FLOW_THEMES = 3 };
+
+struct flow_display { // how this visitor wants to see it; all 0 for the next one
+    uint8_t size, colours;
+    bool calm, low;
+};
+
+enum flow_panel { PANEL_NONE, PANEL_LANGUAGES, PANEL_DISPLAY }; // the question waits behind it as it was
+
 struct flow {
     enum flow_place place;
-    bool warning;     // "es-tu encore là ?" is over the screen
-    bool languages;   // the list of languages stands where the question was
-    uint8_t language; // index of the configured languages
-    uint8_t greeting; // which language the attract screen greets in
+    bool warning;          // "es-tu encore là ?" is over the screen
+    enum flow_panel panel; // stands where the question was
+    uint8_t language;      // index of the configured languages
+    uint8_t greeting;      // which language the attract screen greets in
+    int32_t greeting_ms;   // how long
     struct booking draft;
     uint8_t choosing; // 0 first choice, 1 second
     int64_t day;      // local day being looked at
     uint8_t page;
+    uint8_t panel_page;
+    struct flow_display display;
     bool shifted;
     uint8_t symbols; // page of the keyboard, 0 the letters
     enum flow_notice notice;
@@ -142,9 +159,8 @@ int64_t flow_deadline(const struct flow *flow);
 
 // --- what screens ask
 
-// Can this slot
-// be offered to this visitor now: free, in time, of a partner that takes their needs, of the wished kind, and
-// not the one already chosen?
+// Can this slot be offered to this visitor now: free, in time, of a partner that takes their needs, of the
+// wished kind, and not the one already chosen?
 bool flow_offers(const struct flow *flow, const struct flow_world *world, const struct slot *slot);
 enum { FLOW_DAYS = 64 };
 struct flow_day {
@@ -156,6 +172,9 @@ size_t flow_list_days(const struct flow *flow, const struct flow_world *world,
 // Indices in world->slots offered on `day`, or on any day when `day` is INT64_MIN.
 size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, int64_t day,
                        int32_t *ret_indices, size_t cap);
+uint8_t flow_page(const struct flow *flow); // of the panel, else of the question
+// Between 22 h and 6 h at the place, when the clock can be trusted: nobody is there.
+bool flow_is_night(const struct flow_world *world);
 bool flow_needs_value(enum contact_kind kind); // a number or an address is asked
 bool flow_is_minor(enum age_band band, int minimum_age);
 // Is a second choice asked after this slot, that is, might somebody else have taken it?
@@ -167,6 +186,7 @@ enum { FLOW_STEPS = 7 };
 
 enum { // product.md and ux.md, milliseconds
     FLOW_GREETING_MS = 5000,
+    FLOW_CALM_MS = 60000, // at night, or with one language: only against burn-in
     FLOW_EMPTY_MS = 60000,
     FLOW_IDLE_MS = 120000,
     FLOW_WARNING_MS = 45000,

@@ -44,10 +44,25 @@ void flow_go(struct flow *flow, const struct flow_world *world, enum flow_place 
 {
     flow->place = place;
     flow->page = 0;
+    flow_close_panel(flow);
     flow->notice = NOTICE_NONE;
     flow->symbols = 0;
-    flow->languages = false;
     flow->shifted = place == FLOW_NAME && flow->draft.name.n == 0;
+    flow->since_ms = world->now.mono_ms;
+}
+
+bool flow_is_night(const struct flow_world *world)
+{
+    enum { NIGHT_FROM = 22, NIGHT_TO = 6 };
+    if (!world->now.wall_trusted) return false;
+    int hour = zone_local(world->zone, world->now.wall_s).hour;
+    return hour >= NIGHT_FROM || hour < NIGHT_TO;
+}
+
+void flow_greet(struct flow *flow, const struct flow_world *world)
+{
+    bool quiet = world->config->language_count < 2 || flow_is_night(world);
+    flow->greeting_ms = quiet ? FLOW_CALM_MS : FLOW_GREETING_MS;
     flow->since_ms = world->now.mono_ms;
 }
 
@@ -90,6 +105,7 @@ enum flow_command flow_leave(struct flow *flow, const struct flow_world *world)
     wipe(flow, sizeof *flow);
     flow->greeting = greeting;
     flow_go(flow, world, FLOW_ATTRACT);
+    flow_greet(flow, world);
     flow->touched_ms = world->now.mono_ms;
     return FLOW_DO_WIPE;
 }

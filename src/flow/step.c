@@ -5,7 +5,8 @@
 void flow_init(struct flow *flow, const struct flow_world *world)
 {
     memset(flow, 0, sizeof *flow);
-    flow->since_ms = flow->touched_ms = world->now.mono_ms;
+    flow->touched_ms = world->now.mono_ms;
+    flow_greet(flow, world);
 }
 
 static void toggle_need(struct flow *flow, int need)
@@ -84,8 +85,10 @@ static enum flow_command choose_age(struct flow *flow, const struct flow_world *
         return FLOW_DO_NOTHING;
     }
     uint8_t language = flow->language; // nothing else of a minor is kept, not even until they leave
+    struct flow_display display = flow->display;
     (void)flow_leave(flow, world);
     flow->language = language;
+    flow->display = display;
     flow_go(flow, world, FLOW_MINOR);
     return FLOW_DO_WIPE;
 }
@@ -104,8 +107,8 @@ static enum flow_command back(struct flow *flow, const struct flow_world *world)
 {
     enum flow_place to = flow_place_before(flow);
     bool choosing_place = flow->place == FLOW_DAY || flow->place == FLOW_WORKSHOP;
-    if (flow->languages) {
-        flow->languages = false;
+    if (flow->panel != PANEL_NONE) {
+        flow_close_panel(flow);
         return FLOW_DO_NOTHING;
     }
     if (to == FLOW_ATTRACT) return flow_leave(flow, world);
@@ -151,37 +154,13 @@ static enum flow_command save(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_SAVE;
 }
 
-// Two languages are switched between; of more, one is chosen from a list that every place can show. The calm
-// screen is left for it.
-static void ask_language(struct flow *flow, const struct flow_world *world)
-{
-    if (flow->place == FLOW_ATTRACT) flow_go(flow, world, FLOW_WELCOME);
-    if (world->config->language_count > 2)
-        flow->languages = true;
-    else
-        flow->language = (uint8_t)((flow->language + 1) % world->config->language_count);
-}
-
-static void choose_language(struct flow *flow, const struct flow_world *world, int32_t index)
-{
-    flow->language = (uint8_t)((unsigned)index % world->config->language_count);
-    flow->languages = false;
-    flow->symbols = 0; // the page of letters is another one
-}
-
-static bool belongs_to_languages(enum flow_action action)
-{
-    return action == FLOW_LANGUAGE_CHOSEN || action == FLOW_BACK || action == FLOW_HIDE ||
-           action == FLOW_STAY;
-}
-
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
 static bool belongs(const struct flow *flow, enum flow_action action)
 {
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
     bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
-    if (flow->languages) return belongs_to_languages(action);
+    if (flow->panel != PANEL_NONE) return flow_panel_takes(flow, action);
     switch (action) {
     case FLOW_NO_ACTION: return false;
     case FLOW_START: return at == FLOW_ATTRACT;
@@ -190,13 +169,13 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_NEXT: return at == FLOW_NEEDS || field;
     case FLOW_BACK:
     case FLOW_HIDE: return at != FLOW_ATTRACT && at != FLOW_SAVING;
-    case FLOW_LANGUAGE: return at != FLOW_SAVING;
-    case FLOW_LANGUAGE_CHOSEN: return false;
+    case FLOW_LANGUAGE:
+    case FLOW_DISPLAY: return at != FLOW_SAVING;
     case FLOW_WISHED: return at == FLOW_WISH || choosing;
     case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
     case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
     case FLOW_NO_SECOND: return choosing && flow->choosing == 1;
-    case FLOW_PAGE: return choosing;
+    case FLOW_PAGE: return true;
     case FLOW_CONTACT_CHOSEN: return at == FLOW_CONTACT;
     case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
     case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
@@ -206,6 +185,11 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_ERASE:
     case FLOW_SHIFT:
     case FLOW_SYMBOLS: return field;
+    case FLOW_LANGUAGE_CHOSEN:
+    case FLOW_SIZE:
+    case FLOW_COLOURS:
+    case FLOW_CALM:
+    case FLOW_LOW: return false; // of the panels
     case FLOW_CONFIRM: return at == FLOW_CHECK;
     case FLOW_RETRY: return at == FLOW_SORRY;
     case FLOW_STAY: return flow->warning;
@@ -232,8 +216,9 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_BACK: return back(flow, world);
     case FLOW_HIDE:
     case FLOW_FINISH: return flow_leave(flow, world);
-    case FLOW_LANGUAGE: ask_language(flow, world); break;
-    case FLOW_LANGUAGE_CHOSEN: choose_language(flow, world, event->arg); break;
+    case FLOW_LANGUAGE: flow_ask_language(flow, world); break;
+    case FLOW_LANGUAGE_CHOSEN: flow_choose_language(flow, world, event->arg); break;
+    case FLOW_DISPLAY: flow_ask_display(flow, world); break;
     case FLOW_WISHED: return wish(flow, world, (enum item_kind)event->arg);
     case FLOW_DAY_CHOSEN:
         flow_go(flow, world, FLOW_TIME);
@@ -241,9 +226,11 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
         break;
     case FLOW_SLOT_CHOSEN: choose_slot(flow, world, event->arg); break;
     case FLOW_NO_SECOND: flow_go(flow, world, FLOW_NAME); break;
-    case FLOW_PAGE:
-        flow->page = (uint8_t)(event->arg < 0 && flow->page == 0 ? 0 : flow->page + event->arg);
-        break;
+    case FLOW_PAGE: flow_turn_page(flow, event->arg); break;
+    case FLOW_SIZE:
+    case FLOW_COLOURS:
+    case FLOW_CALM:
+    case FLOW_LOW: flow_set_display(flow, event->action, event->arg); break;
     case FLOW_CONTACT_CHOSEN: choose_contact(flow, world, (enum contact_kind)event->arg); break;
     case FLOW_SAFE_CHOSEN:
         flow->draft.safe = (enum safe_kind)event->arg;
@@ -309,7 +296,7 @@ static int64_t warn_at(const struct flow *flow)
 int64_t flow_deadline(const struct flow *flow)
 {
     switch (flow->place) {
-    case FLOW_ATTRACT: return flow->since_ms + FLOW_GREETING_MS;
+    case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
     case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
@@ -339,7 +326,7 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
     if (world->now.mono_ms < flow_deadline(flow)) return FLOW_DO_NOTHING;
     if (flow->place == FLOW_ATTRACT) {
         flow->greeting = (uint8_t)((flow->greeting + 1) % world->config->language_count);
-        flow->since_ms = world->now.mono_ms;
+        flow_greet(flow, world);
         return FLOW_DO_NOTHING;
     }
     if (flow->place == FLOW_SAVING) {

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "main/load.h"
+#include "main/ruler.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
@@ -35,27 +36,32 @@ struct kiosk {
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
-    bool quit;
+    bool quit, ruler;
 };
 
 static const char usage[] =
-    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH]\n"
+    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH] [--ruler]\n"
     "  --config   default /etc/rebond/rebond.ini\n"
     "  --state    where the database is, default /var/lib/rebond\n"
     "  --assets   where po/ is, default /usr/share/rebond\n"
-    "  --window   a window of that size instead of the full screen\n";
+    "  --window   a window of that size instead of the full screen\n"
+    "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n";
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'a'}, {"window", required_argument, NULL, 'w'},
-        {"help", no_argument, NULL, 'h'},         {0}};
+    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
+                                            {"state", required_argument, NULL, 's'},
+                                            {"assets", required_argument, NULL, 'a'},
+                                            {"window", required_argument, NULL, 'w'},
+                                            {"ruler", no_argument, NULL, 'r'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;
         if (option == 's') kiosk->state = optarg;
         if (option == 'a') kiosk->assets = optarg;
+        if (option == 'r') kiosk->ruler = true;
         if (option == 'w') {
             kiosk->window.full_screen = false;
             if (sscanf(optarg, "%4dx%4d", &kiosk->window.w, &kiosk->window.h) != 2) return false;
@@ -127,15 +133,28 @@ static struct speech_port start_voice(struct kiosk *kiosk)
     return (struct speech_port){0};
 }
 
+static bool open_screen(struct kiosk *kiosk)
+{
+    if (screen_open(&kiosk->window, &kiosk->screen) == OK) return true;
+    fprintf(stderr, "rebond-kiosk: %s\n", screen_problem());
+    return false;
+}
+
+static bool show_ruler(struct kiosk *kiosk)
+{
+    if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
+    if (!open_screen(kiosk)) return false;
+    ruler_run(kiosk->screen, &kiosk->config);
+    screen_close(kiosk->screen);
+    return true;
+}
+
 static bool start(struct kiosk *kiosk)
 {
     if (seal_init() != OK) return false;
     if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
     if (!read_languages(kiosk)) return false;
-    if (screen_open(&kiosk->window, &kiosk->screen) != OK) {
-        fprintf(stderr, "rebond-kiosk: %s\n", screen_problem());
-        return false;
-    }
+    if (!open_screen(kiosk)) return false;
     kiosk->clock = clock_init(kiosk->config.clock == CLOCK_TRUST);
     kiosk->files = files_system();
     kiosk->options.config = &kiosk->config;
@@ -246,6 +265,7 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
+    if (kiosk.ruler) return show_ruler(&kiosk) ? 0 : 1;
     if (!start(&kiosk)) return 1;
     log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
     show(&kiosk);

@@ -77,8 +77,33 @@ static void add_foot(const struct screen_view *view, struct ui_tree *tree)
                                   .scale = UI_BODY,
                                   .label = str_from(view->world->config->place),
                                   .grow = 1});
+    ui_add(tree,
+           (struct ui_spec){.id = "display",
+                            .role = UI_BUTTON,
+                            .look = UI_QUIET,
+                            .flags = UI_ALONE,
+                            .icon = UI_ICON_LETTERS,
+                            .label = messages_text(view->languages[view->flow->greeting], STR("Affichage")),
+                            .align = UI_CENTER,
+                            .h = tree->theme->target,
+                            .w = tree->theme->target,
+                            .action = act(FLOW_DISPLAY, 0)});
     add_languages(view, tree);
     ui_close(tree);
+}
+
+// Against burn-in everything moves by 1.5 % of the screen a minute, there and back, round a circle of
+// corners.
+static float drift_mm(const struct screen_view *view, int px, const struct theme *theme, int phase)
+{
+    static const int steps[8] = {0, 1, 2, 1, 0, -1, -2, -1};
+    int64_t minute = view->world->now.mono_ms / FLOW_CALM_MS;
+    return 0.015F * (float)(steps[(minute + phase) % 8]) * (float)px / theme->px_per_mm;
+}
+
+static void add_margin(struct ui_tree *tree, const char *id, float mm, bool across)
+{
+    ui_add(tree, (struct ui_spec){.id = id, .role = UI_SPACER, .w = across ? mm : 0, .h = across ? 0 : mm});
 }
 
 // The whole picture is one button: wherever a hand lands, it is right.
@@ -93,9 +118,14 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
                                    .look = UI_PLAIN,
                                    .label = touch,
                                    .action = act(FLOW_START, 0),
-                                   .grow = 1,
-                                   .pad = theme->margin,
-                                   .gap = theme->gap});
+                                   .grow = 1});
+    float usual = 0.04F * (float)tree->w / theme->px_per_mm;
+    float across = drift_mm(view, tree->w, theme, 0), down = drift_mm(view, tree->h, theme, 2);
+    float above = 0.04F * (float)tree->h / theme->px_per_mm;
+    add_margin(tree, "drift-top", above + down, false);
+    ui_open(tree, (struct ui_spec){.id = "drift", .role = UI_GROUP, .flow = UI_ROW, .grow = 1});
+    add_margin(tree, "drift-left", usual + across, true);
+    ui_open(tree, (struct ui_spec){.id = "calm", .role = UI_GROUP, .gap = theme->gap, .grow = 1});
     add_space(tree, "top");
     ui_add(tree, (struct ui_spec){.id = "hand",
                                   .role = UI_PICTURE,
@@ -108,5 +138,9 @@ void screen_attract(const struct screen_view *view, struct ui_tree *tree)
     add_pill(tree, touch, scale);
     add_space(tree, "bottom");
     add_foot(view, tree);
+    ui_close(tree);
+    add_margin(tree, "drift-right", usual - across, true);
+    ui_close(tree);
+    add_margin(tree, "drift-bottom", above - down, false);
     ui_close(tree);
 }

@@ -42,7 +42,20 @@ static const char *way_picture(enum contact_kind kind)
     return "";
 }
 
-static void add_answer(struct ui_tree *tree, int index, const char *picture, struct str text, unsigned flags)
+enum { MOST_ANSWERS = 5, LAW_LINES = 5 };
+struct answer {
+    const char *picture;
+    const struct slot *slot; // its day and time are the pictures
+    struct str text;
+    unsigned flags;
+};
+struct answers {
+    struct answer list[MOST_ANSWERS];
+    int count;
+};
+
+static void add_answer(const struct screen_view *view, struct ui_tree *tree, int index,
+                       const struct answer *answer)
 {
     enum ui_scale scale = tree->theme->compact ? UI_BODY : UI_LARGE;
     float size = tree->theme->text[scale] * 1.9f;
@@ -50,21 +63,24 @@ static void add_answer(struct ui_tree *tree, int index, const char *picture, str
                                    .index = index,
                                    .role = UI_GROUP,
                                    .flow = UI_ROW,
-                                   .gap = tree->theme->gap,
+                                   .gap = tree->theme->gap * 0.8f,
                                    .cross = UI_CENTER});
-    ui_add(tree, (struct ui_spec){.id = "answer-picture",
-                                  .index = index,
-                                  .role = UI_PICTURE,
-                                  .flags = UI_DECOR,
-                                  .picture = str_from(picture),
-                                  .w = size,
-                                  .h = size});
+    if (answer->slot)
+        add_moment_pictures(view, tree, "answer", index, answer->slot->start_s, size);
+    else
+        ui_add(tree, (struct ui_spec){.id = "answer-picture",
+                                      .index = index,
+                                      .role = UI_PICTURE,
+                                      .flags = UI_DECOR,
+                                      .picture = str_from(answer->picture),
+                                      .w = size,
+                                      .h = size});
     ui_add(tree, (struct ui_spec){.id = "answer-text",
                                   .index = index,
                                   .role = UI_TEXT,
                                   .scale = scale,
-                                  .label = text,
-                                  .flags = flags,
+                                  .label = answer->text,
+                                  .flags = answer->flags,
                                   .grow = 1});
     ui_close(tree);
 }
@@ -80,74 +96,100 @@ static struct str kind_text(const struct screen_view *view)
     return STR("");
 }
 
-static void add_answers(const struct screen_view *view, struct ui_tree *tree)
+static struct answers answers_of(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct booking *draft = &view->flow->draft;
+    struct answers all = {0};
+    if (draft->choice_count == 0) all.list[all.count++] = (struct answer){"📨", NULL, kind_text(view), 0};
+    for (int i = 0; i < draft->choice_count; i++) {
+        struct str when = when_text(view, tree, &draft->choices[i]);
+        if (i) when = fill(tree, T("sinon {when}"), "when", when);
+        all.list[all.count++] = (struct answer){"", &draft->choices[i], when, 0};
+    }
+    all.list[all.count++] = (struct answer){"🙂", NULL, pii_str(&draft->name), UI_PERSONAL};
+    all.list[all.count++] =
+        (struct answer){way_picture(draft->contact_kind), NULL, way_text(view, tree, draft), UI_PERSONAL};
+    if (draft->need_count) all.list[all.count++] = (struct answer){"💡", NULL, needs_text(view, tree), 0};
+    return all;
+}
+
+static void add_answers(const struct screen_view *view, struct ui_tree *tree, const struct answers *answers,
+                        int from, int to)
+{
+    if (from >= to) return;
     ui_open(tree, (struct ui_spec){.id = "answers",
                                    .role = UI_GROUP,
                                    .look = UI_CARD,
                                    .pad = tree->theme->gap,
                                    .gap = tree->theme->gap * 0.6f,
                                    .grow = tree->theme->portrait ? 0 : 1});
-    if (draft->choice_count == 0) add_answer(tree, 0, "📨", kind_text(view), 0);
-    if (draft->choice_count > 0)
-        add_answer(tree, 0, draft->kind == ITEM_WORKSHOP ? "🧩" : "🕙",
-                   when_text(view, tree, &draft->choices[0]), 0);
-    if (draft->choice_count > 1)
-        add_answer(tree, 1, "↪️",
-                   fill(tree, T("sinon {when}"), "when", when_text(view, tree, &draft->choices[1])), 0);
-    add_answer(tree, 2, "🙂", pii_str(&draft->name), UI_PERSONAL);
-    add_answer(tree, 3, way_picture(draft->contact_kind), way_text(view, tree, draft), UI_PERSONAL);
-    if (draft->need_count) add_answer(tree, 4, "💡", needs_text(view, tree), 0);
+    for (int i = from; i < to; i++)
+        add_answer(view, tree, i, &answers->list[i]);
     ui_close(tree);
 }
 
-static void add_notice(const struct screen_view *view, struct ui_tree *tree)
+static void law_lines(const struct screen_view *view, struct ui_tree *tree, struct str ret_lines[LAW_LINES])
 {
-    enum ui_scale scale = tree->theme->compact ? UI_SMALL : UI_BODY;
+    struct str partner = str_from(flow_partner(view->flow, view->world)->name);
+    struct str person = str_from(view->world->config->person);
+    ret_lines[0] = T("On garde tes réponses, rien d’autre.");
+    ret_lines[1] = T("C’est pour te répondre.");
+    ret_lines[2] = fill(tree, T("Seule l’équipe les lit : {partner}."), "partner", partner);
+    ret_lines[3] = T("La borne les efface dès que l’équipe les a.");
+    ret_lines[4] = fill(tree, T("Pour dire stop : {person}."), "person", person);
+}
+
+static void add_notice(const struct screen_view *view, struct ui_tree *tree, int from, int to)
+{
+    struct str lines[LAW_LINES];
+    if (from >= to) return;
+    law_lines(view, tree, lines);
     ui_open(tree, (struct ui_spec){.id = "law",
                                    .role = UI_GROUP,
                                    .look = UI_BANNER,
                                    .pad = tree->theme->gap,
                                    .gap = tree->theme->gap * 0.5f,
                                    .grow = tree->theme->portrait ? 0 : 1});
-    ui_add(tree, (struct ui_spec){.id = "law-1",
-                                  .role = UI_TEXT,
-                                  .scale = scale,
-                                  .label = T("On garde tes réponses, rien d’autre.")});
-    ui_add(tree, (struct ui_spec){
-                     .id = "law-2", .role = UI_TEXT, .scale = scale, .label = T("C’est pour te répondre.")});
-    ui_add(tree, (struct ui_spec){.id = "law-3",
-                                  .role = UI_TEXT,
-                                  .scale = scale,
-                                  .label = fill(tree, T("Seule l’équipe les lit : {partner}."), "partner",
-                                                str_from(flow_partner(view->flow, view->world)->name))});
-    ui_add(tree, (struct ui_spec){.id = "law-4",
-                                  .role = UI_TEXT,
-                                  .scale = scale,
-                                  .label = T("La borne les efface dès que l’équipe les a.")});
-    ui_add(tree, (struct ui_spec){.id = "law-5",
-                                  .role = UI_TEXT,
-                                  .scale = scale,
-                                  .label = fill(tree, T("Pour dire stop : {person}."), "person",
-                                                str_from(view->world->config->person))});
+    for (int i = from; i < to; i++)
+        ui_add(tree, (struct ui_spec){.id = "law-line",
+                                      .index = i,
+                                      .role = UI_TEXT,
+                                      .scale = tree->theme->compact ? UI_SMALL : UI_BODY,
+                                      .label = lines[i]});
     ui_close(tree);
 }
 
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+// On several pages "yes, send it" comes with the last: the notice has been in sight before.
 void screen_check(const struct screen_view *view, struct ui_tree *tree)
 {
-    frame_open(view, tree, (struct frame){.title = T("C’est bien ça ?")});
+    struct answers answers = answers_of(view, tree);
+    int all = answers.count + LAW_LINES;
+    bool paged = is_paged(view, all, all), fill_height = tree->theme->compact && !paged;
+    struct page page = page_of(view, all, 0, all);
+    frame_open(view, tree, (struct frame){.title = T("C’est bien ça ?"), .words = true});
     ui_open(tree, (struct ui_spec){.id = "check",
                                    .role = UI_GROUP,
-                                   .flow = tree->theme->portrait ? UI_COLUMN : UI_ROW,
+                                   .flow = tree->theme->portrait || paged ? UI_COLUMN : UI_ROW,
                                    .gap = tree->theme->gap,
-                                   .grow = tree->theme->compact ? 1 : 0});
-    add_answers(view, tree);
-    add_notice(view, tree);
+                                   .grow = fill_height ? 1 : 0});
+    add_answers(view, tree, &answers, page.from, smaller(page.to, answers.count));
+    add_notice(view, tree, larger(page.from - answers.count, 0), page.to - answers.count);
     ui_close(tree);
-    if (!tree->theme->compact)
-        ui_add(tree, (struct ui_spec){.id = "check-below", .role = UI_SPACER, .grow = 1});
-    frame_close(
-        view, tree,
-        (struct foot){.label = T("Oui, envoyer"), .icon = UI_ICON_CHECK, .action = act(FLOW_CONFIRM, 0)});
+    if (!fill_height) ui_add(tree, (struct ui_spec){.id = "check-below", .role = UI_SPACER, .grow = 1});
+    frame_close(view, tree,
+                (struct foot){.label = T("Oui, envoyer"),
+                              .icon = UI_ICON_CHECK,
+                              .action = act(FLOW_CONFIRM, 0),
+                              .at_end = true,
+                              .page = page});
 }

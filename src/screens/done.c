@@ -97,19 +97,6 @@ static const char *result_picture(enum flow_result result)
     return "";
 }
 
-static void add_result(const struct screen_view *view, struct ui_tree *tree)
-{
-    bool compact = tree->theme->compact;
-    const struct slot *slot = kept_slot(view->flow);
-    ui_open(tree, (struct ui_spec){.id = "result", .role = UI_GROUP, .gap = tree->theme->gap, .grow = 1});
-    add_line(tree, "result-line", 0, result_picture(view->flow->result), compact ? UI_TITLE : UI_HUGE,
-             heading(view));
-    if (slot)
-        add_line(tree, "result-line", 1, "🕙", compact ? UI_LARGE : UI_TITLE, when_text(view, tree, slot));
-    add_line(tree, "result-line", 2, "📍", compact ? UI_BODY : UI_LARGE, next_step(view, tree));
-    ui_close(tree);
-}
-
 static void add_code_pictures(const struct screen_view *view, struct ui_tree *tree, float size)
 {
     struct picture_code code = view->flow->draft.code;
@@ -197,44 +184,120 @@ static void add_qr(const struct screen_view *view, struct ui_tree *tree)
     ui_close(tree);
 }
 
-void screen_done(const struct screen_view *view, struct ui_tree *tree)
+// What Done says, in order: how it went, when, what happens next; then the code to come back and the one to
+// scan.
+enum done_part { DONE_RESULT, DONE_WHEN, DONE_NEXT, DONE_CODE, DONE_QR };
+enum { DONE_PARTS = 5 };
+struct done_parts {
+    enum done_part list[DONE_PARTS];
+    int count;
+};
+
+static void add_when(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
+{
+    enum ui_scale scale = tree->theme->compact ? UI_LARGE : UI_TITLE;
+    ui_open(
+        tree,
+        (struct ui_spec){
+            .id = "when-row", .role = UI_GROUP, .flow = UI_ROW, .gap = tree->theme->gap, .cross = UI_CENTER});
+    add_moment_pictures(view, tree, "when", 0, slot->start_s, tree->theme->text[scale] * 2);
+    ui_add(
+        tree,
+        (struct ui_spec){
+            .id = "when", .role = UI_TEXT, .scale = scale, .label = when_text(view, tree, slot), .grow = 1});
+    ui_close(tree);
+}
+
+static void add_part(const struct screen_view *view, struct ui_tree *tree, enum done_part part)
+{
+    bool compact = tree->theme->compact;
+    switch (part) {
+    case DONE_RESULT:
+        add_line(tree, "result-line", 0, result_picture(view->flow->result), compact ? UI_TITLE : UI_HUGE,
+                 heading(view));
+        break;
+    case DONE_WHEN: add_when(view, tree, kept_slot(view->flow)); break;
+    case DONE_NEXT:
+        add_line(tree, "result-line", 2, "📍", compact ? UI_BODY : UI_LARGE, next_step(view, tree));
+        break;
+    case DONE_CODE: add_code(view, tree); break;
+    case DONE_QR: add_qr(view, tree); break;
+    }
+}
+
+static struct done_parts parts_of(const struct screen_view *view)
+{
+    struct done_parts parts = {.list = {DONE_RESULT}, .count = 1};
+    if (kept_slot(view->flow)) parts.list[parts.count++] = DONE_WHEN;
+    parts.list[parts.count++] = DONE_NEXT;
+    parts.list[parts.count++] = DONE_CODE;
+    if (view->calendar_entry.n) parts.list[parts.count++] = DONE_QR;
+    return parts;
+}
+
+// Everything at once: words on one side, the code to scan on the other.
+static void add_all_parts(const struct screen_view *view, struct ui_tree *tree,
+                          const struct done_parts *parts)
 {
     const struct theme *theme = tree->theme;
-    frame_open(view, tree, (struct frame){.title = T("Prends cet écran en photo"), .no_back = true});
     ui_open(tree, (struct ui_spec){.id = "done",
                                    .role = UI_GROUP,
                                    .flow = theme->portrait ? UI_COLUMN : UI_ROW,
                                    .gap = theme->gap,
                                    .grow = 1});
     ui_open(tree, (struct ui_spec){.id = "done-words", .role = UI_GROUP, .gap = theme->gap, .grow = 1});
-    add_result(view, tree);
+    ui_open(tree, (struct ui_spec){.id = "result", .role = UI_GROUP, .gap = theme->gap, .grow = 1});
+    for (int i = 0; parts->list[i] != DONE_CODE; i++)
+        add_part(view, tree, parts->list[i]);
+    ui_close(tree);
     add_code(view, tree);
     ui_close(tree);
     add_qr(view, tree);
     ui_close(tree);
+}
+
+void screen_done(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct done_parts parts = parts_of(view);
+    struct page page = page_of(view, parts.count, 0, parts.count);
+    frame_open(view, tree, (struct frame){.title = T("Prends cet écran en photo"), .words = true});
+    if (!page.before && !page.after)
+        add_all_parts(view, tree, &parts);
+    else
+        for (int i = page.from; i < page.to; i++)
+            add_part(view, tree, parts.list[i]);
     frame_close(view, tree,
-                (struct foot){
-                    .label = T("Effacer maintenant"), .icon = UI_ICON_CLOSE, .action = act(FLOW_FINISH, 0)});
+                (struct foot){.label = T("Effacer maintenant"),
+                              .icon = UI_ICON_CLOSE,
+                              .action = act(FLOW_FINISH, 0),
+                              .no_back = true,
+                              .page = page});
 }
 
 void screen_sorry(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct config *config = view->world->config;
-    frame_open(view, tree, (struct frame){.title = T("Ce n’est pas enregistré")});
+    struct str who = str_from(config->person);
+    struct page page = page_of(view, config->phone[0] ? 2 : 1, 0, 2);
+    frame_open(view, tree, (struct frame){.title = T("Ce n’est pas enregistré"), .words = true});
     ui_add(tree, (struct ui_spec){.id = "sorry-top", .role = UI_SPACER, .grow = 1});
-    add_line(tree, "sorry", 0, "🧑", UI_LARGE,
-             fill(tree, T("La borne n’arrive pas à le noter. Va voir {person} : on s’en occupe avec toi."),
-                  "person", str_from(config->person)));
-    if (config->phone[0]) add_line(tree, "sorry", 1, "📞", UI_LARGE, str_from(config->phone));
+    if (page.from == 0)
+        add_line(tree, "sorry", 0, "🧑", UI_LARGE,
+                 fill(tree,
+                      T("La borne n’arrive pas à le noter. Va voir {person} : on s’en occupe avec toi."),
+                      "person", who));
+    if (page.to == 2) add_line(tree, "sorry", 1, "📞", UI_LARGE, str_from(config->phone));
     ui_add(tree, (struct ui_spec){.id = "sorry-bottom", .role = UI_SPACER, .grow = 1});
     ui_add(tree, (struct ui_spec){.id = "retry",
                                   .role = UI_BUTTON,
                                   .look = UI_SECONDARY,
                                   .label = T("Essayer encore"),
                                   .align = UI_CENTER,
-                                  .h = tree->theme->target,
+                                  .min_h = tree->theme->target,
                                   .action = act(FLOW_RETRY, 0)});
     frame_close(view, tree,
-                (struct foot){
-                    .label = T("Effacer maintenant"), .icon = UI_ICON_CLOSE, .action = act(FLOW_FINISH, 0)});
+                (struct foot){.label = T("Effacer maintenant"),
+                              .icon = UI_ICON_CLOSE,
+                              .action = act(FLOW_FINISH, 0),
+                              .page = page});
 }

@@ -12,19 +12,16 @@ struct str own_name(const char *code)
 void screen_language(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct config *config = view->world->config;
-    frame_open(view, tree, (struct frame){.title = T("Choisis ta langue")});
-    open_grid(tree, "languages", tree->theme->portrait ? 2 : 3);
+    struct tile tiles[LIMIT_LANGUAGES];
     for (int i = 0; i < config->language_count; i++)
-        ui_add(tree, (struct ui_spec){.id = "language-choice",
-                                      .index = i,
-                                      .role = UI_CHOICE,
-                                      .look = UI_TILE,
-                                      .scale = UI_LARGE,
-                                      .flags = i == view->flow->language ? UI_CHOSEN : 0,
-                                      .label = own_name(config->languages[i]),
-                                      .align = UI_CENTER,
-                                      .min_h = tree->theme->target,
-                                      .action = act(FLOW_LANGUAGE_CHOSEN, i)});
-    ui_close(tree);
-    frame_close(view, tree, (struct foot){0});
+        tiles[i] = (struct tile){.id = "language-choice",
+                                 .index = i,
+                                 .label = own_name(config->languages[i]),
+                                 .choice = true,
+                                 .chosen = i == view->flow->language,
+                                 .action = act(FLOW_LANGUAGE_CHOSEN, i)};
+    frame_open(view, tree, (struct frame){.title = T("Choisis ta langue")});
+    struct page page =
+        add_tiles(view, tree, "languages", tiles, config->language_count, tree->theme->portrait ? 2 : 3);
+    frame_close(view, tree, (struct foot){.page = page});
 }

@@ -1,8 +1,5 @@
 #include "screens/parts.h"
 
-#include "base/utf8.h"
-#include "ui/keyboard.h"
-
 struct ui_action act(enum flow_action action, int64_t arg)
 {
     return (struct ui_action){(uint16_t)action, (int32_t)arg};
@@ -37,14 +34,21 @@ void add_line(struct ui_tree *tree, const char *id, int index, const char *pictu
     ui_close(tree);
 }
 
-void add_tile(struct ui_tree *tree, struct tile tile)
+// Large words leave no room for what only explains them, nor for a picture above them.
+void add_tile(const struct screen_view *view, struct ui_tree *tree, struct tile tile)
 {
+    bool short_of_room = tree->theme->wish.size > 0 || tree->theme->wish.low;
+    if (short_of_room) tile.side = true;
+    if (view->fit.bare) tile.hint = STR("");
     ui_add(tree, (struct ui_spec){.id = tile.id,
                                   .index = tile.index,
                                   .role = tile.choice ? UI_CHOICE : UI_BUTTON,
                                   .look = UI_TILE,
-                                  .flags = (tile.chosen ? UI_CHOSEN : 0u) | (tile.side ? UI_SIDE : 0u),
-                                  .picture = str_from(tile.picture),
+                                  .flags = (tile.chosen ? UI_CHOSEN : 0u) | (tile.side ? UI_SIDE : 0u) |
+                                           (tile.alone ? UI_ALONE : 0u),
+                                  .picture = str_from(tile.picture ? tile.picture : ""),
+                                  .figure = tile.figure,
+                                  .number = tile.number,
                                   .label = tile.label,
                                   .hint = tile.hint,
                                   .action = tile.action,
@@ -52,12 +56,16 @@ void add_tile(struct ui_tree *tree, struct tile tile)
                                   .min_h = tree->theme->target});
 }
 
-void open_grid(struct ui_tree *tree, const char *id, int columns)
+void open_choices(const struct screen_view *view, struct ui_tree *tree, const char *id, struct page page,
+                  int columns)
 {
+    int shown = page.to - page.from;
+    columns -= view->fit.fewer;
+    columns = columns > shown ? shown : columns;
     ui_open(tree, (struct ui_spec){.id = id,
                                    .role = UI_GROUP,
                                    .flow = UI_GRID,
-                                   .columns = columns,
+                                   .columns = columns > 1 ? columns : 1,
                                    .gap = tree->theme->gap,
                                    .grow = 1});
 }
@@ -107,13 +115,81 @@ struct str when_text(const struct screen_view *view, struct ui_tree *tree, const
     return arena_copy(&tree->text, buf_str(&text));
 }
 
-struct page page_of(const struct flow *flow, size_t count, size_t per_page)
+struct page add_tiles(const struct screen_view *view, struct ui_tree *tree, const char *id,
+                      const struct tile *tiles, int count, int columns)
 {
-    size_t pages = count ? (count + per_page - 1) / per_page : 1;
-    size_t at = flow->page < pages ? flow->page : pages - 1;
-    size_t to = (at + 1) * per_page;
-    return (struct page){
-        .from = at * per_page, .to = to < count ? to : count, .before = at > 0, .after = at + 1 < pages};
+    struct page page = page_of(view, count, columns, count);
+    open_choices(view, tree, id, page, columns);
+    for (int i = page.from; i < page.to; i++)
+        add_tile(view, tree, tiles[i]);
+    ui_close(tree);
+    return page;
+}
+
+void add_pass(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
+{
+    add_tile(view, tree,
+             (struct tile){.id = "pass", .label = foot->label, .action = foot->action, .picture = "⏭️"});
+}
+
+void add_tiles_or_pass(const struct screen_view *view, struct ui_tree *tree, const char *id,
+                       const struct tile *tiles, int count, int columns, struct foot *foot)
+{
+    int all = count + is_paged(view, count, count);
+    foot->page = page_of(view, all, columns, all);
+    open_choices(view, tree, id, foot->page, columns);
+    for (int i = foot->page.from; i < foot->page.to && i < count; i++)
+        add_tile(view, tree, tiles[i]);
+    if (foot->page.to > count) add_pass(view, tree, foot);
+    ui_close(tree);
+    if (all > count) foot->label = STR("");
+}
+
+static int items_a_page(const struct screen_view *view, int count, int most)
+{
+    int per_page = count < most ? count : most;
+    if (view->fit.per_page && view->fit.per_page < per_page) per_page = view->fit.per_page;
+    return per_page > 0 ? per_page : 1;
+}
+
+bool is_paged(const struct screen_view *view, int count, int most)
+{
+    return items_a_page(view, count, most) < count;
+}
+
+struct page page_of(const struct screen_view *view, int count, int columns, int most)
+{
+    int per_page = items_a_page(view, count, most);
+    int pages = count ? (count + per_page - 1) / per_page : 1;
+    int at = view->page < pages ? view->page : pages - 1, to = (at + 1) * per_page;
+    *view->list = (struct screen_list){count, most, per_page, pages, columns};
+    return (struct page){.from = at * per_page,
+                         .to = to < count ? to : count,
+                         .at = at,
+                         .before = at > 0,
+                         .after = at + 1 < pages};
+}
+
+void add_moment_pictures(const struct screen_view *view, struct ui_tree *tree, const char *id, int index,
+                         int64_t utc_s, float mm)
+{
+    struct civil local = zone_local(view->world->zone, utc_s);
+    ui_add(tree, (struct ui_spec){.id = id,
+                                  .index = 3000 + index,
+                                  .role = UI_PICTURE,
+                                  .flags = UI_DECOR,
+                                  .figure = UI_FIGURE_DAY,
+                                  .number = local.day,
+                                  .w = mm,
+                                  .h = mm});
+    ui_add(tree, (struct ui_spec){.id = id,
+                                  .index = 4000 + index,
+                                  .role = UI_PICTURE,
+                                  .flags = UI_DECOR,
+                                  .figure = UI_FIGURE_TIME,
+                                  .number = local.hour * 60 + local.minute,
+                                  .w = mm,
+                                  .h = mm});
 }
 
 struct str in_pairs(struct ui_tree *tree, struct str digits)
@@ -126,67 +202,4 @@ struct str in_pairs(struct ui_tree *tree, struct str digits)
         buf_add_char(&text, digits.p[i]);
     }
     return arena_copy(&tree->text, buf_str(&text));
-}
-
-void add_field(const struct screen_view *view, struct ui_tree *tree, struct str label, struct str value,
-               struct str example)
-{
-    bool wrong = view->flow->notice != NOTICE_NONE;
-    const struct theme *theme = tree->theme;
-    ui_open(tree,
-            (struct ui_spec){
-                .id = "field-row", .role = UI_GROUP, .flow = UI_ROW, .gap = theme->gap, .h = theme->target});
-    ui_add(tree, (struct ui_spec){.id = "field",
-                                  .role = UI_FIELD,
-                                  .label = label,
-                                  .value = value,
-                                  .hint = example,
-                                  .flags = UI_PERSONAL | UI_CARET | (wrong ? UI_INVALID : 0),
-                                  .grow = 1,
-                                  .h = theme->target});
-    ui_add(tree, (struct ui_spec){.id = "next",
-                                  .role = UI_BUTTON,
-                                  .look = UI_PRIMARY,
-                                  .icon = UI_ICON_NEXT,
-                                  .label = T("Continuer"),
-                                  .align = UI_CENTER,
-                                  .h = theme->target,
-                                  .min_w = 46,
-                                  .action = act(FLOW_NEXT, 0)});
-    ui_close(tree);
-}
-
-static uint32_t last_typed(const struct pii *pii)
-{
-    struct str all = pii_str(pii), front = utf8_drop_last(all);
-    struct str last = str_slice(all, front.n, all.n);
-    return last.n ? utf8_next(&last) : 0;
-}
-
-void add_keyboard(const struct screen_view *view, struct ui_tree *tree, bool number_pad, bool email)
-{
-    static const struct keyboard_actions actions = {.typed = FLOW_TYPED,
-                                                    .replaced = FLOW_REPLACED,
-                                                    .phrase = FLOW_PHRASE,
-                                                    .erase = FLOW_ERASE,
-                                                    .shift = FLOW_SHIFT,
-                                                    .page = FLOW_SYMBOLS};
-    struct keyboard_words words = {.erase = T("Effacer"),
-                                   .space = T("Espace"),
-                                   .shift = T("Majuscule"),
-                                   .letters = T("abc"),
-                                   .digits = T("123")};
-    struct keyboard_state state = {.shifted = view->flow->shifted,
-                                   .page = (enum keyboard_page)view->flow->symbols,
-                                   .last = last_typed(&view->flow->draft.name)};
-    enum keyboard_kind kind = number_pad ? KEYBOARD_NUMBER : email ? KEYBOARD_EMAIL : KEYBOARD_TEXT;
-    ui_add(tree, (struct ui_spec){.id = "above-keys", .role = UI_SPACER, .grow = 1});
-    ui_open(tree, (struct ui_spec){.id = "keys-row", .role = UI_GROUP, .flow = UI_ROW});
-    if (number_pad) ui_add(tree, (struct ui_spec){.id = "keys-before", .role = UI_SPACER, .grow = 1});
-    ui_open(tree, (struct ui_spec){.id = "keys-middle", .role = UI_GROUP, .grow = number_pad ? 0 : 1});
-    keyboard_add(tree, kind, state, &actions, &words,
-                 str_from(view->messages ? view->messages->language : "fr"));
-    ui_close(tree);
-    if (number_pad) ui_add(tree, (struct ui_spec){.id = "keys-after", .role = UI_SPACER, .grow = 1});
-    ui_close(tree);
 }

@@ -10,25 +10,46 @@
 
 struct ui_action act(enum flow_action action, int64_t arg);
 
+struct field {
+    struct str label, value, example; // no label: no field
+};
 struct frame {
     struct str title;
-    bool no_back;
+    struct str note; // a sentence that goes with it
+    bool weighty;    // of a note: what it says changes what can be chosen
+    bool words;      // the body is read rather than touched: on a low screen it may stand in the upper half
+    struct field field;
 };
-// Opens the frame: Retour, title, language and Cacher; the notice of the flow when there is one. What is
-// added next stands in the body, a column that takes all the space left. frame_close ends it.
+// Opens the frame: title, or the notice of the flow in its place, and a field. What is added next stands in
+// the body, a column that takes all the space left. frame_close ends it with the bar: what a visitor can
+// always do on one side, where to go from here on the other. The bar stands at the foot of every screen,
+// where every hand reaches it.
 void frame_open(const struct screen_view *view, struct ui_tree *tree, struct frame frame);
 struct page {
-    size_t from, to; // of a long list
+    int from, to; // of a long list
+    int at;
     bool before, after;
 };
-struct foot {         // what stands below the body; all empty for nothing
+struct foot {         // what the bar has beside what it always has; all empty for nothing
     struct str label; // of the button that goes on
     struct ui_action action;
     enum ui_icon icon;
-    bool quiet; // it leads aside rather than on
+    bool quiet;  // it leads aside rather than on
+    bool at_end; // only once everything was to be seen
+    bool no_back;
+    bool no_bar; // it stands beside the keys already
     struct page page;
 };
+// The tiles and, in the foot, a way past them. When they take several pages the bar has no room for it: then
+// it is the last of the tiles.
+struct tile;
+// That tile.
+void add_pass(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot);
+void add_tiles_or_pass(const struct screen_view *view, struct ui_tree *tree, const char *id,
+                       const struct tile *tiles, int count, int columns, struct foot *foot);
 void frame_close(const struct screen_view *view, struct ui_tree *tree, struct foot foot);
+// The bar as a block of buttons, for a place beside the keys.
+void add_side_bar(const struct screen_view *view, struct ui_tree *tree, struct foot foot);
 
 // "English" for "en": a language is called by its own name.
 struct str own_name(const char *code);
@@ -45,13 +66,18 @@ struct tile {
     const char *picture;
     struct str label, hint;
     struct ui_action action;
-    bool chosen, choice; // choice: stays chosen
-    bool side;           // picture beside the label
+    bool chosen, choice;   // choice: stays chosen
+    bool side;             // picture beside the label
+    bool alone;            // the picture says it, the label is spoken
+    enum ui_figure figure; // in the place of a picture
+    int number;
 };
-void add_tile(struct ui_tree *tree, struct tile tile);
+void add_tile(const struct screen_view *view, struct ui_tree *tree, struct tile tile);
+// A page of tiles in a grid; all of them when they fit.
+struct page add_tiles(const struct screen_view *view, struct ui_tree *tree, const char *id,
+                      const struct tile *tiles, int count, int columns);
 // 0692123456 is read in pairs, as people say it.
 struct str in_pairs(struct ui_tree *tree, struct str digits);
-void open_grid(struct ui_tree *tree, const char *id, int columns);
 
 // One {name} of a sentence filled in; the result lives in the tree's text.
 struct str fill(struct ui_tree *tree, struct str sentence, const char *name, struct str value);
@@ -60,16 +86,27 @@ struct str when_text(const struct screen_view *view, struct ui_tree *tree, const
 struct str day_text(const struct screen_view *view, struct ui_tree *tree, int64_t day);
 struct str time_text(const struct screen_view *view, struct ui_tree *tree, int64_t utc_s);
 
-struct page page_of(const struct flow *flow, size_t count, size_t per_page);
-// A field with the value typed so far.
-void add_field(const struct screen_view *view, struct ui_tree *tree, struct str label, struct str value,
-               struct str example);
-void add_keyboard(const struct screen_view *view, struct ui_tree *tree, bool number_pad, bool email);
+// Which of `count` items stand on this page. `columns` and `most` items are what the screen likes best;
+// columns 0: items that are read, one under the other.
+struct page page_of(const struct screen_view *view, int count, int columns, int most);
+// A grid for the items of a page.
+void open_choices(const struct screen_view *view, struct ui_tree *tree, const char *id, struct page page,
+                  int columns);
+// Would `count` items take more than one page?
+bool is_paged(const struct screen_view *view, int count, int most);
+// A leaf of the calendar and the face of a clock for a moment.
+void add_moment_pictures(const struct screen_view *view, struct ui_tree *tree, const char *id, int index,
+                         int64_t utc_s, float mm);
+
+enum typing { TYPING_NAME, TYPING_NUMBER, TYPING_EMAIL };
+// A whole screen with a field and the keys for it.
+void show_typing(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
+                 enum typing typing);
 
 void screen_attract(const struct screen_view *view, struct ui_tree *tree);
 void screen_welcome(const struct screen_view *view, struct ui_tree *tree);
 void screen_needs(const struct screen_view *view, struct ui_tree *tree);
-void screen_wish(const struct screen_view *view, struct ui_tree *tree);
+void screen_wishes(const struct screen_view *view, struct ui_tree *tree);
 void screen_day(const struct screen_view *view, struct ui_tree *tree);
 void screen_time(const struct screen_view *view, struct ui_tree *tree);
 void screen_workshop(const struct screen_view *view, struct ui_tree *tree);
@@ -87,4 +124,5 @@ void screen_meet(const struct screen_view *view, struct ui_tree *tree);
 void screen_human(const struct screen_view *view, struct ui_tree *tree);
 void screen_sorry(const struct screen_view *view, struct ui_tree *tree);
 void screen_sound_sheet(const struct screen_view *view, struct ui_tree *tree);
+void screen_display(const struct screen_view *view, struct ui_tree *tree);
 void screen_warning(const struct screen_view *view, struct ui_tree *tree);

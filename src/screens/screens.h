@@ -23,6 +23,18 @@ struct screen_sound {
     bool listening, sheet;
 };
 
+// One way of laying a screen out: tried from the roomiest on until everything fits (see screen_make).
+struct screen_fit {
+    int per_page; // items of its list; 0 as many as the screen likes best
+    int fewer;    // columns than it likes best
+    bool tight;   // buttons that go on show their icon alone
+    bool bare;    // tiles without what explains them
+};
+
+struct screen_list { // what a screen says of its list while it is built; pages 1 when it has none
+    int items, most, per_page, pages, columns;
+};
+
 struct screen_view {
     const struct flow *flow;
     const struct flow_world *world;
@@ -32,7 +44,37 @@ struct screen_view {
                           // never known
     struct str calendar_entry; // iCalendar text for the QR of Done
     struct screen_sound sound;
+    struct screen_fit fit; // of screen_make
+    int page;
+    struct screen_list *list;
 };
 
-// Builds the screen between ui_begin and ui_layout.
-void screen_build(const struct screen_view *view, struct ui_tree *tree);
+// How the visitor wants to see it; nobody is there at night: the calm screen is dark then.
+struct theme_wish screen_wish(const struct flow *flow, const struct flow_world *world);
+
+// The way that fitted last, for the same question asked in the same manner: tried first, so that an answer
+// shows in the next frame. Zeroed: none.
+struct screen_habit {
+    bool known;
+    enum flow_place place;
+    enum flow_panel panel;
+    bool warning;
+    struct screen_sound sound;
+    struct flow_display display;
+    uint8_t language, choosing;
+    enum flow_notice notice;
+    int w, h;
+    struct screen_fit fit;
+};
+
+struct screen_paper {          // what a tree is built on
+    const struct theme *theme; // dressed; outlives the tree
+    int w, h;                  // px
+    const struct text_port *text;
+    void *memory; // of the tree's texts
+    size_t cap;
+    struct screen_habit *habit; // NULL: nothing is remembered
+};
+// Builds and lays out the screen: as it likes best when all of it fits, else with fewer columns, with icons
+// alone, with more pages, until every page fits. Large words and low screens need no other code than this.
+void screen_make(const struct screen_view *view, struct ui_tree *tree, const struct screen_paper *paper);

@@ -12,12 +12,6 @@ static struct str age_text(const struct screen_view *view, struct ui_tree *tree)
     return fill(tree, text, "hours", number_text(tree, hours));
 }
 
-static void add_choosing_help(const struct screen_view *view, struct ui_tree *tree)
-{
-    struct str age = age_text(view, tree);
-    if (age.n) ui_add(tree, (struct ui_spec){.id = "age", .role = UI_TEXT, .scale = UI_SMALL, .label = age});
-}
-
 // Nothing is free: a person calls back. Never a dead end.
 static void add_nothing_free(const struct screen_view *view, struct ui_tree *tree)
 {
@@ -34,21 +28,56 @@ static void add_nothing_free(const struct screen_view *view, struct ui_tree *tre
     ui_add(tree, (struct ui_spec){.id = "none-bottom", .role = UI_SPACER, .grow = 1});
 }
 
-static void close_choosing(const struct screen_view *view, struct ui_tree *tree, struct page page, bool any)
-{
-    struct foot foot = {.page = page};
-    if (view->flow->choosing == 1)
-        foot = (struct foot){
-            .label = T("Pas d’autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0), .page = page};
-    else if (!any)
-        foot = (struct foot){.label = T("Qu’on me rappelle"), .action = act(FLOW_WISHED, ITEM_CALLBACK)};
-    frame_close(view, tree, foot);
-}
-
-static size_t rows_on_page(const struct ui_tree *tree)
+static int rows_on_page(const struct ui_tree *tree)
 {
     if (tree->theme->portrait) return 5;
     return tree->theme->compact ? 2 : 3;
+}
+
+// What leads past a list: no second choice, or a call when nothing is free.
+static struct foot way_past(const struct screen_view *view, bool any)
+{
+    if (view->flow->choosing == 1)
+        return (struct foot){
+            .label = T("Pas d’autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0)};
+    if (!any)
+        return (struct foot){.label = T("Qu’on me rappelle"), .action = act(FLOW_WISHED, ITEM_CALLBACK)};
+    return (struct foot){0};
+}
+
+struct list { // moments to choose from
+    const struct flow_day *days;
+    const int32_t *slots; // indices in the world's slots
+    int count, columns;
+    struct tile (*tile)(const struct screen_view *view, struct ui_tree *tree, const struct list *list,
+                        int index);
+};
+
+static void show_moments(const struct screen_view *view, struct ui_tree *tree, const struct list *list,
+                         struct foot *foot)
+{
+    int most = rows_on_page(tree) * list->columns;
+    int all = list->count + (foot->label.n && is_paged(view, list->count, most));
+    foot->page = page_of(view, all, list->columns, most);
+    open_choices(view, tree, "list", foot->page, list->columns);
+    for (int i = foot->page.from; i < foot->page.to && i < list->count; i++)
+        add_tile(view, tree, list->tile(view, tree, list, i));
+    if (foot->page.to > list->count) add_pass(view, tree, foot);
+    ui_close(tree);
+    if (all > list->count) foot->label = STR("");
+}
+
+static void show_list(const struct screen_view *view, struct ui_tree *tree, struct str title,
+                      const struct list *list)
+{
+    struct foot foot = way_past(view, list->count > 0);
+    struct frame frame = {.title = title, .note = age_text(view, tree), .words = !list->count};
+    frame_open(view, tree, frame);
+    if (list->count)
+        show_moments(view, tree, list, &foot);
+    else
+        add_nothing_free(view, tree);
+    frame_close(view, tree, foot);
 }
 
 static struct str free_text(const struct screen_view *view, struct ui_tree *tree, int count)
@@ -57,50 +86,57 @@ static struct str free_text(const struct screen_view *view, struct ui_tree *tree
                 number_text(tree, count));
 }
 
+static struct tile day_tile(const struct screen_view *view, struct ui_tree *tree, const struct list *list,
+                            int index)
+{
+    const struct flow_day *day = &list->days[index];
+    return (struct tile){.id = "day",
+                         .index = index,
+                         .figure = UI_FIGURE_DAY,
+                         .number = civil_from_days(day->day).day,
+                         .side = true,
+                         .label = day_text(view, tree, day->day),
+                         .hint = free_text(view, tree, day->free),
+                         .action = act(FLOW_DAY_CHOSEN, (int32_t)day->day)};
+}
+
 void screen_day(const struct screen_view *view, struct ui_tree *tree)
 {
     struct flow_day days[FLOW_DAYS];
-    size_t count = flow_list_days(view->flow, view->world, days);
-    int columns = tree->theme->portrait ? 2 : 3;
-    struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
-    frame_open(view, tree,
-               (struct frame){.title = view->flow->choosing ? T("Si c’est déjà pris, quel autre jour ?")
-                                                            : T("Quel jour ?")});
-    add_choosing_help(view, tree);
-    if (count == 0) add_nothing_free(view, tree);
-    if (count) open_grid(tree, "days", columns);
-    for (size_t i = page.from; i < page.to; i++)
-        add_tile(tree, (struct tile){.id = "day",
-                                     .index = (int)i,
-                                     .label = day_text(view, tree, days[i].day),
-                                     .hint = free_text(view, tree, days[i].free),
-                                     .action = act(FLOW_DAY_CHOSEN, (int32_t)days[i].day)});
-    if (count) ui_close(tree);
-    close_choosing(view, tree, page, count > 0);
+    struct str title = view->flow->choosing ? T("Si c’est déjà pris, quel autre jour ?") : T("Quel jour ?");
+    struct list list = {.days = days,
+                        .count = (int)flow_list_days(view->flow, view->world, days),
+                        .columns = tree->theme->portrait ? 2 : 3,
+                        .tile = day_tile};
+    show_list(view, tree, title, &list);
+}
+
+static struct tile time_tile(const struct screen_view *view, struct ui_tree *tree, const struct list *list,
+                             int index)
+{
+    const struct slot *slot = &view->world->slots[list->slots[index]];
+    struct civil local = zone_local(view->world->zone, slot->start_s);
+    return (struct tile){.id = "time",
+                         .index = list->slots[index],
+                         .figure = UI_FIGURE_TIME,
+                         .number = local.hour * 60 + local.minute,
+                         .side = true,
+                         .label = time_text(view, tree, slot->start_s),
+                         .hint = str_from(slot->title),
+                         .action = act(FLOW_SLOT_CHOSEN, list->slots[index])};
 }
 
 void screen_time(const struct screen_view *view, struct ui_tree *tree)
 {
-    int32_t list[LISTED];
-    size_t count = flow_list_slots(view->flow, view->world, view->flow->day, list, LISTED);
-    int columns = tree->theme->portrait ? 2 : 4;
-    struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
-    frame_open(view, tree,
-               (struct frame){.title = fill(tree, T("{date}, à quelle heure ?"), "date",
-                                            day_text(view, tree, view->flow->day))});
-    add_choosing_help(view, tree);
-    if (count == 0) add_nothing_free(view, tree);
-    if (count) open_grid(tree, "times", columns);
-    for (size_t i = page.from; i < page.to; i++) {
-        const struct slot *slot = &view->world->slots[list[i]];
-        add_tile(tree, (struct tile){.id = "time",
-                                     .index = list[i],
-                                     .label = time_text(view, tree, slot->start_s),
-                                     .hint = str_from(slot->title),
-                                     .action = act(FLOW_SLOT_CHOSEN, list[i])});
-    }
-    if (count) ui_close(tree);
-    close_choosing(view, tree, page, count > 0);
+    int32_t slots[LISTED];
+    struct str title =
+        fill(tree, T("{date}, à quelle heure ?"), "date", day_text(view, tree, view->flow->day));
+    struct list list = {.slots = slots,
+                        .count =
+                            (int)flow_list_slots(view->flow, view->world, view->flow->day, slots, LISTED),
+                        .columns = tree->theme->portrait ? 2 : 3,
+                        .tile = time_tile};
+    show_list(view, tree, title, &list);
 }
 
 static struct str places_text(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
@@ -122,26 +158,28 @@ static struct str workshop_hint(const struct screen_view *view, struct ui_tree *
     return arena_copy(&tree->text, buf_str(&text));
 }
 
+static struct tile workshop_tile(const struct screen_view *view, struct ui_tree *tree,
+                                 const struct list *list, int index)
+{
+    const struct slot *slot = &view->world->slots[list->slots[index]];
+    return (struct tile){.id = "workshop",
+                         .index = list->slots[index],
+                         .figure = UI_FIGURE_DAY,
+                         .number = zone_local(view->world->zone, slot->start_s).day,
+                         .side = true,
+                         .label = slot->title[0] ? str_from(slot->title) : T("Atelier"),
+                         .hint = workshop_hint(view, tree, slot),
+                         .action = act(FLOW_SLOT_CHOSEN, list->slots[index])};
+}
+
 void screen_workshop(const struct screen_view *view, struct ui_tree *tree)
 {
-    int32_t list[LISTED];
-    size_t count = flow_list_slots(view->flow, view->world, INT64_MIN, list, LISTED);
-    int columns = tree->theme->portrait ? 1 : 2;
-    struct page page = page_of(view->flow, count, rows_on_page(tree) * (size_t)columns);
-    frame_open(view, tree,
-               (struct frame){.title = view->flow->choosing ? T("Si c’est complet, quel autre atelier ?")
-                                                            : T("Quel atelier ?")});
-    add_choosing_help(view, tree);
-    if (count == 0) add_nothing_free(view, tree);
-    if (count) open_grid(tree, "workshops", columns);
-    for (size_t i = page.from; i < page.to; i++) {
-        const struct slot *slot = &view->world->slots[list[i]];
-        add_tile(tree, (struct tile){.id = "workshop",
-                                     .index = list[i],
-                                     .label = slot->title[0] ? str_from(slot->title) : T("Atelier"),
-                                     .hint = workshop_hint(view, tree, slot),
-                                     .action = act(FLOW_SLOT_CHOSEN, list[i])});
-    }
-    if (count) ui_close(tree);
-    close_choosing(view, tree, page, count > 0);
+    int32_t slots[LISTED];
+    struct str title =
+        view->flow->choosing ? T("Si c’est complet, quel autre atelier ?") : T("Quel atelier ?");
+    struct list list = {.slots = slots,
+                        .count = (int)flow_list_slots(view->flow, view->world, INT64_MIN, slots, LISTED),
+                        .columns = tree->theme->portrait ? 1 : 2,
+                        .tile = workshop_tile};
+    show_list(view, tree, title, &list);
 }

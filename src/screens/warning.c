@@ -3,14 +3,18 @@
 void screen_warning(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct theme *theme = tree->theme;
+    bool large = theme->wish.size > 1; // then the words are picture enough
     ui_open(tree, (struct ui_spec){.id = "sheet",
                                    .role = UI_GROUP,
                                    .look = UI_SHEET,
-                                   .pad = theme->gap * 2,
-                                   .gap = theme->gap * 1.5f});
-    ui_add(tree,
-           (struct ui_spec){
-               .id = "sheet-picture", .role = UI_PICTURE, .flags = UI_DECOR, .picture = STR("⏳"), .h = 22});
+                                   .pad = theme->gap * (large ? 1.5f : 2),
+                                   .max_w = large ? 240 : 0,
+                                   .gap = theme->gap * (large ? 1 : 1.5f)});
+    if (!large)
+        ui_add(
+            tree,
+            (struct ui_spec){
+                .id = "sheet-picture", .role = UI_PICTURE, .flags = UI_DECOR, .picture = STR("⏳"), .h = 22});
     ui_add(tree, (struct ui_spec){.id = "sheet-title",
                                   .role = UI_HEADING,
                                   .scale = UI_TITLE,

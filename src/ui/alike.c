@@ -10,7 +10,8 @@ static bool is_leaf(const struct ui_node *node)
 static bool are_alike(const struct ui_node *a, const struct ui_node *b)
 {
     return is_leaf(a) && is_leaf(b) && ui_leaf_is_control(a) && a->spec.role == b->spec.role &&
-           a->spec.look == b->spec.look && a->spec.scale == b->spec.scale;
+           a->spec.look == b->spec.look && a->spec.scale == b->spec.scale && a->spec.cap >= b->spec.cap &&
+           a->spec.cap <= b->spec.cap;
 }
 
 // Words on keys ("espace") may be smaller than letters: only buttons and choices follow each other.

@@ -80,6 +80,8 @@ static void draw_figure(struct painter *painter, const struct ui_node *node, con
     const struct ui_spec *spec = &node->spec;
     if (spec->role == UI_FIELD)
         ui_paint_rect(painter, node->figure_at, 0, painter->tree->theme->accent);
+    else if (spec->figure)
+        ui_paint_figure(painter, node);
     else if (spec->picture.n)
         ui_paint_item(painter, (struct draw_item){.kind = DRAW_PICTURE,
                                                   .box = node->figure_at,
@@ -138,7 +140,9 @@ static void draw_badges(struct painter *painter, const struct ui_node *node)
 static void draw_node(struct painter *painter, const struct ui_memory *memory, const struct ui_node *node)
 {
     bool pressed = node->key && node->key == memory->pressed && ui_tappable(node);
-    struct skin skin = ui_skin_of(painter->tree->theme, node, pressed);
+    struct theme swatch = *painter->tree->theme;
+    if (node->spec.colours) theme_paint(&swatch, (enum theme_colours)(node->spec.colours - 1));
+    struct skin skin = ui_skin_of(node->spec.colours ? &swatch : painter->tree->theme, node, pressed);
     if (node->spec.role == UI_SPACER) return;
     draw_box(painter, node, &skin, pressed);
     if (!node->count) {

@@ -27,6 +27,8 @@ static const uint8_t dial[] = {128, 24,  155, 28,  180, 38,  202, 54,  218, 76, 
                                38,  101, 28,  128, 24,  255, 255, 128, 68,  128, 128, 172, 156};
 static const uint8_t sound[] = {28,  98,  74, 98,  128, 52,  128, 204, 74,  158, 28, 158, 28,  98,  255,
                                 255, 164, 96, 180, 128, 164, 160, 255, 255, 196, 64, 224, 128, 196, 192};
+static const uint8_t letters[] = {14,  212, 82,  44,  150, 212, 255, 255, 40,  156, 124, 156, 255,
+                                  255, 158, 212, 200, 116, 242, 212, 255, 255, 174, 180, 226, 180};
 static const uint8_t mend[] = {128, 48, 128, 148, 255, 255, 128, 204, 128, 208};
 
 #define STROKES(points) ((struct strokes){points, sizeof points / 2})
@@ -51,6 +53,7 @@ struct strokes ui_icon_strokes(enum ui_icon icon, bool mirrored)
     case UI_ICON_GLOBE: return STROKES(globe);
     case UI_ICON_CLOCK: return STROKES(dial);
     case UI_ICON_SOUND: return STROKES(sound);
+    case UI_ICON_LETTERS: return STROKES(letters);
     case UI_NO_ICON:
     case UI_ICON_COUNT: break;
     }

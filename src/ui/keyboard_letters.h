@@ -15,6 +15,8 @@ struct letters { // what differs between languages; each row a string of charact
     bool syllables; // Ge'ez: the top row turns the last syllable into its others
 };
 
+enum { LETTERS_BYTES = 160 }; // of the three rows
+
 // Never NULL: QWERTY for a language without a table.
 const struct letters *letters_of(struct str language);
 const struct letters *letters_latin(void); // what any script has beside its own, for names and addresses

@@ -98,6 +98,8 @@ static void place_sheet(const struct solve *solve, struct ui_node *sheet, struct
     sheet->box.h = need.nat < room ? need.nat : room;
     sheet->box.x = (solve->tree->w - sheet->box.w) / 2;
     sheet->box.y = (solve->tree->h - sheet->box.h) / 2;
+    if (solve->tree->theme->wish.low) // its controls are its last rows
+        sheet->box.y = solve->tree->h - ui_px(solve, solve->tree->theme->margin) - sheet->box.h;
 }
 
 static void give_widths(struct solve *solve, struct ui_node *group)

@@ -2,6 +2,8 @@
 // other, in a padded box.
 #include "ui/leaf.h"
 
+#define LEAST_LEAF 9.0F // mm: the number on a calendar leaf is never under the smallest text
+
 bool ui_leaf_is_control(const struct ui_node *node)
 {
     enum ui_role role = node->spec.role;
@@ -16,6 +18,7 @@ static bool is_boxed(enum ui_look look)
 static struct frame control_frame(const struct ui_spec *spec, bool compact)
 {
     if (spec->role == UI_KEY) return (struct frame){.pad_x = 0.5F, .pad_y = 0.5F};
+    if (spec->flags & UI_OVER) return (struct frame){.pad_x = 0.8F, .pad_y = 1.2F};
     if (spec->flags & UI_SIDE && compact) return (struct frame){.pad_x = 2, .pad_y = 1.5F};
     if (spec->look == UI_TILE || spec->look == UI_CARD)
         return (struct frame){.pad_x = compact ? 3 : 4, .pad_y = compact ? 2.5F : 3};
@@ -27,17 +30,21 @@ static void add_figure(const struct theme *theme, const struct ui_node *node, st
 {
     bool compact = theme->compact;
     const struct ui_spec *spec = &node->spec;
-    bool tile = spec->look == UI_TILE || spec->look == UI_CARD;
-    frame->above = spec->picture.n && tile && !(spec->flags & UI_SIDE);
-    frame->alone = spec->icon && (spec->role == UI_KEY || spec->flags & UI_ALONE);
-    frame->after = spec->icon == UI_ICON_NEXT && !spec->picture.n;
-    frame->gap = frame->above || compact ? 2 : 3;
-    if (frame->above)
+    bool tile = spec->look == UI_TILE || spec->look == UI_CARD, picture = spec->picture.n || spec->figure;
+    frame->above = (picture && tile && !(spec->flags & UI_SIDE)) || spec->flags & UI_OVER;
+    frame->alone = (spec->icon && spec->role == UI_KEY) ||
+                   ((spec->icon || spec->picture.n) && spec->flags & UI_ALONE);
+    frame->after = spec->icon == UI_ICON_NEXT && !picture;
+    frame->gap = spec->flags & UI_OVER ? 0.6F : frame->above || compact ? 2 : 3;
+    if (spec->flags & UI_OVER)
+        frame->figure = compact ? 7 : 8, frame->least_figure = 6;
+    else if (frame->above)
         frame->figure = compact ? 12 : 18, frame->least_figure = 8;
-    else if (spec->picture.n)
-        frame->figure = compact ? 9 : tile ? 13 : 10, frame->least_figure = 8;
+    else if (picture)
+        frame->figure = compact ? (spec->figure ? 13 : 9) : tile ? 14 : 10, frame->least_figure = 8;
     else if (spec->icon)
-        frame->figure = frame->least_figure = spec->role == UI_KEY ? 8 : 7;
+        frame->figure = frame->least_figure = spec->role == UI_KEY ? 8 : spec->flags & UI_ALONE ? 11 : 7;
+    if (spec->figure == UI_FIGURE_DAY && frame->least_figure < LEAST_LEAF) frame->least_figure = LEAST_LEAF;
     // Beside a text in a narrow box the picture leaves three quarters to the text.
     float quarter = (float)node->box.w / 4 / theme->px_per_mm;
     if (!frame->above && quarter > 0 && frame->figure > quarter)
@@ -98,7 +105,7 @@ struct span ui_leaf_width(struct solve *solve, const struct ui_node *node)
     struct span need = {0};
     if (!frame.alone) {
         need.nat = ui_stack_measure(solve, node, 0, ui_stack_full_px(solve, node)).w + 1;
-        need.min = ui_stack_measure(solve, node, 0, ui_stack_smallest_px(solve)).word_w + 1;
+        need.min = ui_stack_measure(solve, node, 0, ui_stack_least_px(solve, node)).word_w + 1;
     }
     int figure = ui_px(solve, frame.figure), least = ui_px(solve, frame.least_figure);
     if (frame.above || frame.alone) {
@@ -132,7 +139,7 @@ struct span ui_leaf_height(struct solve *solve, const struct ui_node *node)
         bool fits;
         int wrap = ui_leaf_wrap(solve, node, &frame);
         need.nat = ui_stack_fit(solve, node, wrap, INT32_MAX, ui_stack_full_px(solve, node), &fits).h;
-        need.min = ui_stack_measure(solve, node, wrap, ui_stack_smallest_px(solve)).h;
+        need.min = ui_stack_measure(solve, node, wrap, ui_stack_least_px(solve, node)).h;
     }
     if (frame.above) {
         need.nat += figure + ui_px(solve, frame.gap);

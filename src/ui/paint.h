@@ -31,4 +31,5 @@ struct skin { // colours with alpha 0 are not painted; lengths in mm
 };
 struct skin ui_skin_of(const struct theme *theme, const struct ui_node *node, bool pressed);
 
+void ui_paint_figure(struct painter *painter, const struct ui_node *node);
 void ui_paint_code(struct painter *painter, const struct ui_node *node);

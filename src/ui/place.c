@@ -141,6 +141,7 @@ static void place_bare(struct solve *solve, struct ui_node *node)
 
 void ui_leaf_place(struct solve *solve, struct ui_node *node, int px, int row_h, int all_h)
 {
+    ui_figure_make(solve->tree, node);
     if (ui_leaf_is_bare(node)) {
         place_bare(solve, node);
         return;

@@ -45,8 +45,7 @@ static void paint_row(struct painter *painter, const struct ui_node *node, int r
     for (int from = 0, to; from < node->side; from = to + 1) {
         for (to = from; to < node->side && is_dark(node, row * node->side + to);)
             to++;
-        ui_paint_rect(painter, (struct box){x + from * px, y, (to - from) * px, px}, 0,
-                      painter->tree->theme->ink);
+        ui_paint_rect(painter, (struct box){x + from * px, y, (to - from) * px, px}, 0, 0x000000ff);
     }
 }
 
@@ -57,7 +56,7 @@ void ui_paint_code(struct painter *painter, const struct ui_node *node)
     int full = (node->side + 2 * CODE_QUIET) * px;
     struct box sheet = {node->figure_at.x + (node->figure_at.w - full) / 2,
                         node->figure_at.y + (node->figure_at.h - full) / 2, full, full};
-    ui_paint_rect(painter, sheet, px * 2, painter->tree->theme->surface);
+    ui_paint_rect(painter, sheet, px * 2, 0xffffffff); // readers want dark on light, whatever the theme
     for (int row = 0; row < node->side; row++)
         paint_row(painter, node, row, sheet.x + CODE_QUIET * px, sheet.y + (CODE_QUIET + row) * px, px);
 }

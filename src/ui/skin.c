@@ -2,8 +2,6 @@
 // has a thicker border and a badge, a field being typed into has a caret, one to be mended has a badge.
 #include "ui/paint.h"
 
-enum { PRESS_SHADE = 28, KEY_SHADE = 22 }; // of 256: how much of another colour a fill takes
-
 static rgba_t shade(rgba_t color, rgba_t other, unsigned part)
 {
     rgba_t mixed = color & 0xff;
@@ -79,7 +77,7 @@ static struct skin key_skin(const struct theme *theme, const struct ui_spec *spe
     if (spec->flags & UI_CHOSEN)
         skin = filled(theme, theme->accent, theme->on_accent);
     else if (spec->icon || spec->look == UI_QUIET)
-        skin.fill = shade(theme->background, theme->ink, KEY_SHADE);
+        skin.fill = shade(theme->background, theme->ink, theme->key_shade);
     skin.soft = skin.text; // on the darker ones soft ink would be too faint
     skin.radius = 2.4F;
     return skin;
@@ -108,18 +106,39 @@ static struct skin disabled_skin(const struct theme *theme)
     return skin;
 }
 
+static struct skin turned_round(const struct theme *theme, const struct skin *skin)
+{
+    bool dark = skin->fill == theme->accent;
+    struct skin round =
+        filled(theme, dark ? theme->on_accent : theme->accent, dark ? theme->accent : theme->on_accent);
+    round.border = theme->accent;
+    round.border_w = theme->border;
+    round.radius = skin->radius;
+    return round;
+}
+
+// What a finger can reach has an edge that stands out (WCAG 2.1, 1.4.11), unless its fill does.
+static void edge_of_control(const struct theme *theme, const struct ui_node *node, struct skin *skin)
+{
+    if (!ui_tappable(node) || skin->border != theme->line) return;
+    skin->border = theme->line_strong;
+    skin->border_w = 0.3F;
+}
+
 struct skin ui_skin_of(const struct theme *theme, const struct ui_node *node, bool pressed)
 {
     if (node->spec.flags & UI_DISABLED) return disabled_skin(theme);
     struct skin skin = resting_skin(theme, node);
+    edge_of_control(theme, node, &skin);
     if (!pressed) return skin;
     skin.lift = 0;
+    if (theme->press_shade == 256) return turned_round(theme, &skin);
     if (skin.fill == theme->accent) {
         skin.fill = theme->accent_pressed;
         return skin;
     }
-    skin.fill = skin.fill & 0xff ? shade(skin.fill, theme->accent, PRESS_SHADE)
-                                 : (theme->accent & 0xffffff00U) | PRESS_SHADE;
+    skin.fill = skin.fill & 0xff ? shade(skin.fill, theme->accent, theme->press_shade)
+                                 : (theme->accent & 0xffffff00U) | theme->press_shade;
     skin.text = skin.soft = theme->ink; // softer ones would be too faint on the darker fill
     return skin;
 }

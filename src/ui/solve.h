@@ -40,6 +40,7 @@ struct stack {
 };
 int ui_stack_full_px(const struct solve *solve, const struct ui_node *node);
 int ui_stack_smallest_px(const struct solve *solve);
+int ui_stack_least_px(const struct solve *solve, const struct ui_node *node);
 struct stack ui_stack_measure(struct solve *solve, const struct ui_node *node, int wrap, int px);
 // Evens out the lines of the label and the hint: as narrow as they can be in as many lines.
 void ui_stack_balance(struct solve *solve, const struct ui_node *node, struct stack *stack);
@@ -83,6 +84,7 @@ void ui_share_out(struct portion *portions, int n, int total);
 
 // Encodes the value of a UI_CODE into the tree's arena; leaves side 0 when that cannot be done.
 void ui_code_make(struct ui_tree *tree, struct ui_node *node);
+void ui_figure_make(struct ui_tree *tree, struct ui_node *node);
 enum { CODE_QUIET = 4 }; // ISO/IEC 18004: light modules around the code
 
 void ui_mirror(struct ui_tree *tree);

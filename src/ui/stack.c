@@ -45,12 +45,23 @@ static enum text_weight weight_of(const struct ui_spec *spec)
 int ui_stack_full_px(const struct solve *solve, const struct ui_node *node)
 {
     const struct theme *theme = solve->tree->theme;
-    return theme_style(theme, theme->text[scale_of(&node->spec)], TEXT_REGULAR).px;
+    float mm = node->spec.cap > 0 ? node->spec.cap : theme->text[scale_of(&node->spec)];
+    return theme_style(theme, mm, TEXT_REGULAR).px;
 }
 
 int ui_stack_smallest_px(const struct solve *solve)
 {
     return theme_style(solve->tree->theme, solve->tree->theme->smallest_text, TEXT_REGULAR).px;
+}
+
+// What a text of this text size should not go below; a title stays above what stands under it.
+int ui_stack_least_px(const struct solve *solve, const struct ui_node *node)
+{
+    float mm = solve->tree->theme->least_text;
+    if (node->spec.role == UI_KEY || node->spec.cap > 0) return ui_stack_smallest_px(solve);
+    if (node->spec.role == UI_STATUS && mm > UI_LEAST_NOTICE) mm = UI_LEAST_NOTICE;
+    if (node->spec.role == UI_HEADING) mm *= UI_TITLE_RATIO;
+    return theme_style(solve->tree->theme, mm, TEXT_REGULAR).px;
 }
 
 static int smaller_px(const struct solve *solve, int px, float ratio)
@@ -63,9 +74,12 @@ static int smaller_px(const struct solve *solve, int px, float ratio)
 static void set_styles(const struct solve *solve, const struct ui_node *node, int px, struct stack *stack)
 {
     const struct ui_spec *spec = &node->spec;
+    const struct theme *theme = solve->tree->theme;
     bool has_value = spec->value.n || spec->role == UI_FIELD;
     int small = smaller_px(solve, px, solve->tree->theme->hint_ratio);
     bool from_right = ui_is_mirrored(solve->tree, node);
+    if (spec->cap > 0)
+        small = theme_style(theme, theme->text[UI_SMALL], TEXT_REGULAR).px; // a sample of a size
     stack->style[0] = has_value ? (struct text_style){TEXT_REGULAR, small, from_right}
                                 : (struct text_style){weight_of(spec), px, from_right};
     stack->style[1] = (struct text_style){weight_of(spec), px, from_right};
@@ -85,7 +99,8 @@ static void add_line(struct stack *stack, int i, struct text_size size)
 static void measure_field(struct solve *solve, const struct ui_node *node, int wrap, struct stack *stack)
 {
     stack->gap = 0;
-    if (node->spec.label.n) add_line(stack, 0, ui_measure(solve, stack->style[0], node->spec.label, wrap));
+    bool shown = node->spec.label.n && !(node->spec.flags & UI_ALONE);
+    if (shown) add_line(stack, 0, ui_measure(solve, stack->style[0], node->spec.label, wrap));
     stack->lines = stack->size[0].lines;
     stack->style[2] = stack->style[1];
     add_line(stack, 1,
@@ -113,17 +128,29 @@ static int most_lines(const struct ui_node *node)
     return ui_tappable(node) || node->spec.look == UI_TILE ? LINES_OF_CONTROL : INT16_MAX;
 }
 
+static bool try_down(struct solve *solve, const struct ui_node *node, struct box room, int from, int to,
+                     struct stack *ret_stack)
+{
+    for (int step = 0; step <= STEPS_DOWN; step++) {
+        *ret_stack = ui_stack_measure(solve, node, room.w, from - (from - to) * step / STEPS_DOWN);
+        if (ret_stack->word_w <= room.w && ret_stack->h <= room.h && ret_stack->lines <= most_lines(node))
+            return true;
+        if (from == to) break;
+    }
+    return false;
+}
+
+// First as small as this size of text may be, only then as small as any.
 struct stack ui_stack_fit(struct solve *solve, const struct ui_node *node, int wrap, int h, int most_px,
                           bool *ret_fits)
 {
-    int least = ui_stack_smallest_px(solve);
-    if (least > most_px) least = most_px;
+    int smallest = ui_stack_smallest_px(solve), least = ui_stack_least_px(solve, node);
+    struct box room = {0, 0, wrap, h};
     struct stack stack = {0};
-    for (int step = 0; step <= STEPS_DOWN; step++) {
-        stack = ui_stack_measure(solve, node, wrap, most_px - (most_px - least) * step / STEPS_DOWN);
-        *ret_fits = stack.word_w <= wrap && stack.h <= h && stack.lines <= most_lines(node);
-        if (*ret_fits || least == most_px) break;
-    }
+    smallest = smallest < most_px ? smallest : most_px;
+    least = least < most_px ? least : most_px;
+    *ret_fits = try_down(solve, node, room, most_px, least, &stack);
+    if (!*ret_fits && smallest < least) *ret_fits = try_down(solve, node, room, least - 1, smallest, &stack);
     return stack;
 }
 

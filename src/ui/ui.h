@@ -51,8 +51,9 @@ enum { // flags
     UI_INVALID = 16,   // a field whose value needs mending
     UI_SIDE = 32,      // picture beside the label rather than above it
     UI_CARET = 64,     // the field being typed into
-    UI_ALONE = 512,    // only the icon, or the value of a field, is to be seen; the label is spoken
     UI_LTR = 128,      // what is inside is never mirrored: keyboards, telephone numbers, addresses
+    UI_OVER = 256,     // icon above the label rather than beside it
+    UI_ALONE = 512,    // only the icon, or the value of a field, is to be seen; the label is spoken
     UI_PRIVATE = 1024, // said to headphones only: what is UI_PERSONAL is, and keys that write it
 };
 
@@ -75,7 +76,14 @@ enum ui_icon {
     UI_ICON_GLOBE,
     UI_ICON_CLOCK,
     UI_ICON_SOUND,
+    UI_ICON_LETTERS, // a large and a small A
     UI_ICON_COUNT
+};
+
+enum ui_figure { // a number as a picture, in the place of one
+    UI_NO_FIGURE,
+    UI_FIGURE_DAY,  // leaf of a calendar: `number` is the day of the month
+    UI_FIGURE_TIME, // face of a clock: `number` is the minute of the day
 };
 
 // What a node is made with; everything left out is 0. Strings are copied by the tree.
@@ -88,8 +96,11 @@ struct ui_spec {
     enum ui_icon icon;
     unsigned flags;
     struct str label, value, picture; // picture: one emoji
-    struct str hint;                  // second, smaller line under a label
-    int number, total;                // UI_STEPS
+    enum ui_figure figure;
+    float cap;         // mm, cap height of the text rather than that of `scale`; 0 none
+    uint8_t colours;   // 1 + enum theme_colours: painted in those, a swatch; 0 those of the screen
+    struct str hint;   // second, smaller line under a label
+    int number, total; // UI_STEPS, figures
     struct ui_action action;
     enum ui_flow flow;                // of children
     enum ui_align align, cross;       // of children along and across the flow; of text within the box
@@ -119,6 +130,7 @@ struct ui_node {
     struct str value_shown; // the end of a field's value that fits
     const uint8_t *modules; // UI_CODE: bits of side * side, row by row, 1 is dark; in the tree's arena
     int side;               // UI_CODE: modules of one side
+    const uint8_t *hands;   // UI_FIGURE_TIME: strokes of both hands, in the tree's arena
 };
 
 enum { UI_NODES = 512 };
@@ -146,6 +158,13 @@ void ui_add(struct ui_tree *tree, struct ui_spec spec); // open and close
 // Ends the tree, computes every box. Text that cannot fit its box is first tried down to the theme's smallest
 // size for keys and tiles, then marked `clipped`. Checks ids and labels.
 void ui_layout(struct ui_tree *tree, const struct text_port *text);
+
+// Is everything to be seen and reached as it must be: nothing clipped or off the screen, no words under
+// `least_mm` of cap height (keys may be smaller), no control under its size, and, when the controls are to be
+// low, none above the middle?
+#define UI_LEAST_NOTICE 4.4F // mm: a notice may be smaller than the words around it where keys need the room
+#define UI_TITLE_RATIO 1.2F  // least size of a title against that of words
+bool ui_fits(const struct ui_tree *tree, float least_mm);
 
 struct ui_memory {           // what is remembered between turns; wiped with the visitor
     uint32_t pressed, focus; // keys of nodes, 0 none

@@ -92,11 +92,12 @@ static const struct shot {
     enum contact_kind contact;
     enum flow_result result;
     enum flow_notice notice;
-    bool choosing, languages, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    enum flow_panel panel;
+    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
-    {.name = "languages", .place = FLOW_WELCOME, .languages = true, .empty = true},
+    {.name = "languages", .place = FLOW_WELCOME, .panel = PANEL_LANGUAGES, .empty = true},
     {.name = "needs", .place = FLOW_NEEDS},
     {.name = "needs-three", .place = FLOW_NEEDS, .notice = NOTICE_THREE_NEEDS},
     {.name = "wish", .place = FLOW_WISH},
@@ -126,6 +127,7 @@ static const struct shot {
     {.name = "meet", .place = FLOW_MEET, .empty = true},
     {.name = "human", .place = FLOW_HUMAN, .empty = true},
     {.name = "sorry", .place = FLOW_SORRY},
+    {.name = "display", .place = FLOW_WISH, .panel = PANEL_DISPLAY},
 };
 
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
@@ -143,7 +145,7 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     flow->result = shot->result;
     flow->notice = shot->notice;
     flow->choosing = shot->choosing;
-    flow->languages = shot->languages;
+    flow->panel = shot->panel;
     flow->warning = shot->warning;
     flow->recorded = shot->recorded;
     flow->shifted = shot->place == FLOW_NAME && shot->empty;
@@ -173,6 +175,8 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
 {
     struct flow spoken = *flow;
     spoken.language = spoken.greeting = (uint8_t)language;
+    if (!spoken.display.size && !spoken.display.colours && !spoken.display.calm && !spoken.display.low)
+        spoken.display = gallery->display;
     make_entry(gallery, flow);
     struct screen_view view = {.flow = &spoken,
                                .world = &gallery->world,
@@ -180,7 +184,7 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
                                .languages = gallery->languages,
                                .sound = gallery->sound,
                                .calendar_entry = {gallery->entry, gallery->entry_n}};
-    ui_begin(tree, theme, w, h, memory, cap);
-    screen_build(&view, tree);
-    ui_layout(tree, text);
+    gallery->theme = theme_dress(theme, screen_wish(&spoken, &gallery->world));
+    screen_make(&view, tree,
+                &(struct screen_paper){&gallery->theme, w, h, text, memory, cap, gallery->habit});
 }

@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 32 };
+enum { GALLERY_SHOTS = 33 };
 
 struct gallery {
     struct config config;
@@ -14,6 +14,9 @@ struct gallery {
     struct slot slots[64];
     struct flow_world world;
     const struct messages *languages[LANGUAGE_COUNT];
+    struct theme theme;          // of the shot built last
+    struct flow_display display; // as somebody may have asked for it
+    struct screen_habit *habit;  // NULL: screens are built as if for the first time
     char entry[1024];
     size_t entry_n;
     struct screen_sound sound; // none: no button for it, as on a kiosk without a voice

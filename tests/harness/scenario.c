@@ -261,11 +261,48 @@ static const struct ui_node *labelled(const struct play *play, struct str label)
     return NULL;
 }
 
+// The button that turns a page on, or back.
+static const struct ui_node *pager(const struct play *play, const char *id)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 1; i < tree->count; i++)
+        if (tree->nodes[i].spec.action.kind == FLOW_PAGE &&
+            str_eq(str_from(tree->nodes[i].spec.id), str_from(id)))
+            return &tree->nodes[i];
+    return NULL;
+}
+
+enum { MOST_PAGES = 64 }; // more than any list has: a bound, so that a page that turns back is a failure
+
+static void turn_back(struct play *play)
+{
+    const struct ui_node *before;
+    for (int i = 0; i < MOST_PAGES && !play->ended; i++) {
+        if ((before = pager(play, "page-before")) == NULL) return;
+        press_checked(play, before, STR("Avant"));
+    }
+    fail(play, "the first page is never reached");
+}
+
+// Turns pages as far as needed: what is looked for may stand on a later one, or on one before.
+static const struct ui_node *labelled_on_any_page(struct play *play, struct str label)
+{
+    const struct ui_node *node = labelled(play, label), *after = pager(play, "page-after");
+    if (node || (!after && !pager(play, "page-before"))) return node;
+    turn_back(play);
+    for (int i = 0; i < MOST_PAGES && !play->ended; i++) {
+        if ((node = labelled(play, label)) != NULL) return node;
+        if ((after = pager(play, "page-after")) == NULL) return NULL;
+        press_checked(play, after, STR("La suite"));
+    }
+    return NULL;
+}
+
 static void tap_label(struct play *play, struct str french)
 {
     bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT;
     struct str label = translated(play, french);
-    const struct ui_node *node = labelled(play, nobody ? french : label);
+    const struct ui_node *node = nobody ? labelled(play, french) : labelled_on_any_page(play, label);
     char seen[512];
     // The calm screen greets in its own languages in turn: "Touche l'écran" may just be in another one.
     if (!node && nobody) node = node_of(play, FLOW_START, 0);
@@ -281,10 +318,14 @@ static void tap_label(struct play *play, struct str french)
 static void tap_listed(struct play *play, enum flow_action action, int32_t arg, struct str what)
 {
     for (int page = 0; page < 30 && !play->ended; page++) {
-        const struct ui_node *node = node_of(play, action, arg), *more = node_of(play, FLOW_PAGE, 1);
+        const struct ui_node *node = node_of(play, action, arg), *more = pager(play, "page-after");
         if (node) {
             press_checked(play, node, what);
             return;
+        }
+        if (!more && page == 0 && pager(play, "page-before")) {
+            turn_back(play);
+            continue;
         }
         if (!more) break;
         press_checked(play, more, STR("La suite"));
@@ -329,7 +370,10 @@ static void do_tap(struct play *play, struct str rest)
         return;
     }
     struct str kind = word(&rest), date = word(&rest), time = word(&rest);
-    if (str_eq(kind, STR("day")))
+    const struct ui_node *display = node_of(play, FLOW_DISPLAY, 0);
+    if (str_eq(kind, STR("display")) && display)
+        press_checked(play, display, kind);
+    else if (str_eq(kind, STR("day")))
         tap_day(play, date);
     else
         tap_slot(play, date, time, str_eq(kind, STR("workshop")));
@@ -562,7 +606,7 @@ static void expect_speech(struct play *play, struct str name)
 
 // --- what is seen and what is so
 
-static bool screen_says(const struct play *play, struct str part)
+static bool page_says(const struct play *play, struct str part)
 {
     const struct ui_tree *tree = app_tree(play->sim->app);
     for (int i = 0; i < tree->count; i++) {
@@ -573,12 +617,33 @@ static bool screen_says(const struct play *play, struct str part)
     return false;
 }
 
+// More pages are turned then, so the same news comes at another moment of the story.
+static bool is_dressed(const struct scenario_mode *mode)
+{
+    return mode->display.size || mode->display.low;
+}
+
+// Large words take several pages: a reader turns them, and turns back.
+static bool screen_says(struct play *play, struct str part)
+{
+    const struct ui_node *after;
+    bool says = page_says(play, part);
+    for (int i = 0; i < MOST_PAGES && !says && !play->ended; i++) {
+        if ((after = pager(play, "page-after")) == NULL) break;
+        press_checked(play, after, STR("La suite"));
+        says = page_says(play, part);
+    }
+    turn_back(play);
+    return says;
+}
+
 static void expect_text(struct play *play, struct str french, bool wanted)
 {
     struct str text = translated(play, french);
     char seen[512];
     // A sync program that has just started anew takes its time; what is expected must come all the same.
-    for (int s = 0; s < PATIENCE_S && play->mode->restart && screen_says(play, text) != wanted; s++)
+    bool patient = play->mode->restart || is_dressed(play->mode);
+    for (int s = 0; s < PATIENCE_S && patient && screen_says(play, text) != wanted; s++)
         sim_pass(play->sim, 1000);
     if (screen_says(play, text) == wanted) return;
     describe_screen(play, seen, sizeof seen);
@@ -618,6 +683,19 @@ static void expect_moment(struct play *play, struct str when)
         fail(play, "not the moment that was chosen: %.*s %.*s", STR_ARG(date), STR_ARG(time));
 }
 
+// In the modes that set it for everybody the story's own wishes are not looked at.
+static void expect_display(struct play *play, struct str rest)
+{
+    const struct flow_display *display = &app_flow(play->sim->app)->display;
+    struct str what = word(&rest);
+    int have = str_eq(what, STR("size"))      ? display->size
+               : str_eq(what, STR("colours")) ? display->colours
+               : str_eq(what, STR("low"))     ? display->low
+                                              : display->calm;
+    if (!is_dressed(play->mode) && have != number(rest))
+        fail(play, "display %.*s is %d, expected %.*s", STR_ARG(what), have, STR_ARG(rest));
+}
+
 // "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
 static void do_expect(struct play *play, struct str rest)
 {
@@ -641,7 +719,9 @@ static void do_expect(struct play *play, struct str rest)
         if (quoted(&rest, &text) &&
             str_find((struct str){play->sim->log, play->sim->log_n}, text) == play->sim->log_n)
             fail(play, "the log has no \"%.*s\"", STR_ARG(text));
-    } else if (str_eq(what, STR("partner")))
+    } else if (str_eq(what, STR("display")))
+        expect_display(play, rest);
+    else if (str_eq(what, STR("partner")))
         expect_at_partner(play, rest);
     else if (str_eq(what, STR("condition"))) {
         if (!str_eq(rest, str_from(sim_condition(play->sim))))
@@ -806,10 +886,25 @@ static void switch_language(struct play *play)
     const struct ui_node *node = node_of(play, FLOW_LANGUAGE, 0);
     if (!node || language == 0) return;
     choose_language(play, node, "the language");
-    if (!flow->languages) return;
+    if (flow->panel != PANEL_LANGUAGES) return;
     node = node_of(play, FLOW_LANGUAGE_CHOSEN, language);
     if (node) choose_language(play, node, play->mode->language);
-    if (flow->languages || flow->language != language) fail(play, "the list of languages is not understood");
+    if (flow->panel != PANEL_NONE || flow->language != language) fail(play, "the list of languages is not understood");
+}
+
+// Whoever comes to the kiosk opens the panel of the display and sets it.
+static void set_display(struct play *play)
+{
+    const struct flow_display *want = &play->mode->display;
+    const struct flow *flow = app_flow(play->sim->app);
+    bool done = flow->display.size == want->size && flow->display.low == want->low;
+    const struct ui_node *open = node_of(play, FLOW_DISPLAY, 0);
+    if (done || !open || flow->place == FLOW_ATTRACT || flow->panel != PANEL_NONE || flow->warning) return;
+    press_checked(play, open, STR("Affichage"));
+    if (want->low) tap_listed(play, FLOW_LOW, 0, STR("Écran bas"));
+    if (want->size) tap_listed(play, FLOW_SIZE, want->size, STR("Géant"));
+    const struct ui_node *back = node_of(play, FLOW_DISPLAY, 0);
+    if (back) press_checked(play, back, STR("C'est bon"));
 }
 
 static void after_line(struct play *play)
@@ -829,6 +924,7 @@ static void after_line(struct play *play)
     if (play->mode->restart && app_flow(sim->app)->place != FLOW_SAVING) sim_restart_sync(sim);
     if (play->mode->restart && app_flow(sim->app)->place == FLOW_ATTRACT) sim_kill(sim);
     switch_language(play);
+    set_display(play);
 }
 
 static void play_lines(struct play *play, struct str file)
@@ -853,6 +949,8 @@ static struct sim_options read_settings(struct str file, const struct scenario_m
                                   .server_class = 'A',
                                   .text = mode->text,
                                   .all_languages = mode->all_languages,
+                                  .watcher = mode->watcher,
+                                  .watch = mode->watch,
                                   .w = mode->w ? mode->w : 1280,
                                   .h = mode->h ? mode->h : 800,
                                   .w_mm = mode->w ? mode->w_mm : 217,
@@ -881,7 +979,8 @@ static void settle(struct play *play)
 struct scenario_result scenario_play(const char *name, struct str file, const struct scenario_mode *mode)
 {
     struct scenario_result result = {.ok = true};
-    if (mode->restart && str_find(file, STR("\nnot restarted")) < file.n) return result;
+    bool by_the_second = str_find(file, STR("\nnot restarted")) < file.n; // turning pages takes time too
+    if ((mode->restart || is_dressed(mode)) && by_the_second) return result;
     if (mode->language && strcmp(mode->language, "fr") != 0 && str_find(file, STR("\nin French")) < file.n)
         return result;
     struct sim_options options = read_settings(file, mode);

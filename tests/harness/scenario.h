@@ -17,9 +17,12 @@ struct scenario_mode { // the same file, run in other ways
     const struct text_port *text; // NULL: the counting one
     void *painter;                // given to `paint`
     void (*paint)(void *painter, const struct draw_list *list); // NULL: nothing is painted
-    int w, h, w_mm, h_mm;                                       // 0: the default panel
-    uint64_t seed;                                              // 0: the usual one
-    struct app_faults app_faults;                               // planted bugs
+    void *watcher;                                              // see struct sim_options
+    void (*watch)(void *watcher, const struct draw_list *list, int64_t mono_ms);
+    int w, h, w_mm, h_mm;         // 0: the default panel
+    struct flow_display display;  // visitors ask for it as soon as they are there
+    uint64_t seed;                // 0: the usual one
+    struct app_faults app_faults; // planted bugs
     struct engine_faults engine_faults;
     bool synchronous_off, secure_delete_off;
 };

@@ -261,12 +261,19 @@ static void note_what_is_told(struct sim *sim)
     sim_check_promise(sim, told);
 }
 
+static void draw_turn(struct sim *sim)
+{
+    if (!app_draw(sim->app, sim->now, &sim->shown)) return;
+    note_what_is_told(sim);
+    if (sim->options.watch) sim->options.watch(sim->options.watcher, sim->shown, sim->now.mono_ms);
+}
+
 static void screen_turn(struct sim *sim)
 {
     app_tick(sim->app, sim->now);
-    if (app_draw(sim->app, sim->now, &sim->shown)) note_what_is_told(sim);
+    draw_turn(sim);
     app_after_draw(sim->app, sim->now);
-    if (app_draw(sim->app, sim->now, &sim->shown)) note_what_is_told(sim);
+    draw_turn(sim);
 }
 
 static void sync_turn(struct sim *sim)

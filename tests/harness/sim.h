@@ -25,6 +25,8 @@ struct sim_options {
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
     bool all_languages;   // the place offers nine; else French and English
+    void *watcher;        // sees every picture, with the time it was shown
+    void (*watch)(void *watcher, const struct draw_list *list, int64_t mono_ms);
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
     enum config_headphones headphones;

@@ -105,6 +105,20 @@ static void play_languages(const char *name, struct str file)
                                           .h_mm = 125});
 }
 
+// On the panel that has the least room, and on the upright one.
+static void play_display(const char *name, struct str file, const char *which, struct flow_display display)
+{
+    static const int panels[][4] = {{1024, 600, 222, 125}, {1080, 1920, 194, 344}};
+    for (int i = 0; i < 2; i++)
+        (void)play(name, file,
+                   (struct scenario_mode){.name = which,
+                                          .display = display,
+                                          .w = panels[i][0],
+                                          .h = panels[i][1],
+                                          .w_mm = panels[i][2],
+                                          .h_mm = panels[i][3]});
+}
+
 static struct screen *screen; // of the mode "painted"
 
 static void paint(void *painter, const struct draw_list *list)
@@ -139,6 +153,10 @@ static void play_file(const char *which, const char *path)
         (void)play(name, file, (struct scenario_mode){.name = which, .restart = true});
     else if (strcmp(which, "painted") == 0)
         play_painted(name, file);
+    else if (strcmp(which, "large") == 0)
+        play_display(name, file, which, (struct flow_display){.size = 3});
+    else if (strcmp(which, "low") == 0)
+        play_display(name, file, which, (struct flow_display){.low = true});
     else if (strcmp(which, "panels-fr") == 0)
         play_panels(name, file, "fr");
     else if (strcmp(which, "panels-en") == 0)

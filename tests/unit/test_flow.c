@@ -373,23 +373,23 @@ static void test_of_many_languages_one_is_chosen_from_a_list_over_the_same_quest
     act(FLOW_LANGUAGE_CHOSEN, 3); // there is no list yet
     assert_int_equal(flow.language, 0);
     act(FLOW_LANGUAGE, 0);
-    assert_true(flow.languages);
+    assert_int_equal(flow.panel, PANEL_LANGUAGES);
     type("x"); // what is behind the list cannot be touched
     act(FLOW_NEXT, 0);
     act(FLOW_LANGUAGE_CHOSEN, 3);
-    assert_false(flow.languages);
+    assert_int_equal(flow.panel, PANEL_NONE);
     assert_int_equal(flow.language, 3);
     assert_int_equal(flow.place, FLOW_NAME);
     assert_true(str_eq(pii_str(&flow.draft.name), STR("Nad")));
     act(FLOW_LANGUAGE, 0);
     act(FLOW_BACK, 0); // Retour leaves the list, not the question
-    assert_false(flow.languages);
+    assert_int_equal(flow.panel, PANEL_NONE);
     assert_int_equal(flow.place, FLOW_NAME);
     assert_int_equal(flow.language, 3);
     act(FLOW_LANGUAGE, 0);
     act(FLOW_HIDE, 0); // the next visitor starts anew
     assert_int_equal(flow.language, 0);
-    assert_false(flow.languages);
+    assert_int_equal(flow.panel, PANEL_NONE);
 }
 
 static void test_the_calm_screen_leads_to_the_list_of_languages(void **state)
@@ -398,12 +398,12 @@ static void test_the_calm_screen_leads_to_the_list_of_languages(void **state)
     offer_nine_languages();
     act(FLOW_LANGUAGE, 0);
     assert_int_equal(flow.place, FLOW_WELCOME);
-    assert_true(flow.languages);
+    assert_int_equal(flow.panel, PANEL_LANGUAGES);
     silence(FLOW_EMPTY_MS);
     assert_int_equal(flow.place, FLOW_ATTRACT);
     act(FLOW_START, 8);
     assert_int_equal(flow.language, 8);
-    assert_false(flow.languages);
+    assert_int_equal(flow.panel, PANEL_NONE);
 }
 
 static void test_a_syllable_takes_the_place_of_the_one_before(void **state)
@@ -471,9 +471,73 @@ static void test_random_taps_never_trap(void **state)
 
 #define CASE(name) cmocka_unit_test_setup(name, setup)
 
+static void test_the_display_is_set_without_losing_the_question(void **state)
+{
+    (void)state;
+    go_to_name();
+    act(FLOW_NO_SECOND, 0);
+    type("Nad");
+    act(FLOW_SIZE, 3); // only on its panel
+    assert_int_equal(flow.display.size, 0);
+    act(FLOW_DISPLAY, 0);
+    act(FLOW_SIZE, 3);
+    act(FLOW_COLOURS, 1);
+    act(FLOW_CALM, 0);
+    act(FLOW_LOW, 0);
+    act(FLOW_PAGE, 2);
+    act(FLOW_TYPED, 'x'); // the keys are not there
+    assert_int_equal(flow.panel, PANEL_DISPLAY);
+    assert_int_equal(flow.page, 0);
+    act(FLOW_BACK, 0);
+    assert_int_equal(flow.panel, PANEL_NONE);
+    assert_int_equal(flow.place, FLOW_NAME);
+    assert_int_equal(flow.draft.name.n, 3);
+    assert_int_equal(flow.display.size, 3);
+    assert_int_equal(flow.display.colours, 1);
+    assert_true(flow.display.calm && flow.display.low);
+    act(FLOW_DISPLAY, 0);
+    act(FLOW_LOW, 0);
+    assert_false(flow.display.low);
+    act(FLOW_HIDE, 0);
+    struct flow_display usual = {0};
+    assert_memory_equal(&flow.display, &usual, sizeof usual);
+    assert_int_equal(flow.panel, PANEL_NONE);
+}
+
+static void test_the_display_opens_from_the_calm_screen(void **state)
+{
+    (void)state;
+    act(FLOW_DISPLAY, 0);
+    assert_int_equal(flow.place, FLOW_WELCOME);
+    assert_int_equal(flow.panel, PANEL_DISPLAY);
+    silence(FLOW_EMPTY_MS);
+    assert_int_equal(flow.place, FLOW_ATTRACT);
+    assert_int_equal(flow.panel, PANEL_NONE);
+}
+
+// At night, or with one language, the calm screen changes once a minute and no more.
+static void test_the_calm_screen_rests_at_night(void **state)
+{
+    (void)state;
+    assert_int_equal(flow_deadline(&flow) - world.now.mono_ms, FLOW_GREETING_MS);
+    world.now.wall_s = NOON + 11 * 3600; // 23 h
+    assert_true(flow_is_night(&world));
+    silence(FLOW_GREETING_MS);
+    assert_int_equal(flow_deadline(&flow) - world.now.mono_ms, FLOW_CALM_MS);
+    world.now.wall_trusted = false;
+    assert_false(flow_is_night(&world));
+    silence(FLOW_CALM_MS);
+    assert_int_equal(flow_deadline(&flow) - world.now.mono_ms, FLOW_GREETING_MS);
+    world.now = (struct moment){world.now.mono_ms, NOON - 5 * 3600, true}; // 7 h
+    assert_false(flow_is_night(&world));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_the_display_is_set_without_losing_the_question, setup),
+        cmocka_unit_test_setup(test_the_display_opens_from_the_calm_screen, setup),
+        cmocka_unit_test_setup(test_the_calm_screen_rests_at_night, setup),
         CASE(test_a_slot_others_may_take_asks_for_a_second_choice),
         CASE(test_a_slot_of_our_own_asks_for_none),
         CASE(test_confirmed_is_said_only_after_the_partner_said_so),

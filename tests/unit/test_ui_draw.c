@@ -343,7 +343,7 @@ static bool dark_at(int x, int y)
     for (size_t i = 0; i < list.count; i++) {
         struct box b = items[i].box;
         if (items[i].kind == DRAW_RECT && x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h)
-            dark = items[i].color == theme.ink;
+            dark = items[i].color == 0x000000ff;
     }
     return dark;
 }
