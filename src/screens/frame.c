@@ -37,7 +37,7 @@ static void add_bar_button(struct ui_tree *tree, const char *id, struct str labe
     ui_add(tree, (struct ui_spec){.id = id,
                                   .role = UI_BUTTON,
                                   .look = UI_QUIET,
-                                  .flags = words ? UI_OVER : UI_ALONE,
+                                  .flags = UI_ALWAYS | (words ? UI_OVER : UI_ALONE),
                                   .scale = UI_SMALL,
                                   .icon = icon,
                                   .label = label,

@@ -92,17 +92,14 @@ static void add_hint(const struct speech_view *view, struct str hint, struct buf
     words_end(to, from);
 }
 
-// Only labels and hints: role and state are said where one stops. In the order of the tree, but the bar
-// last: it is the same on every screen, and who goes by keys hears of it once.
-static void say_choices(const struct speech_view *view, struct speech *to)
+// Only labels and hints: role and state are said where one stops.
+static void say_choices(const struct speech_view *view, bool always, struct speech *to)
 {
     const struct ui_tree *tree = view->tree;
-    uint16_t from = ui_reach_from(tree), body = ui_body_from(tree);
-    int all = view->way == SPEECH_BY_KEYS ? tree->count - body : tree->count - from;
-    for (int n = 0; n < all; n++) {
-        uint16_t i = (uint16_t)(body + n < tree->count ? body + n : from + (body + n - tree->count));
+    for (uint16_t i = ui_reach_from(tree); i < tree->count; i++) {
         const struct ui_node *node = &tree->nodes[i];
-        if (!node_is_said(node) || !is_listed(node)) continue;
+        bool same = node->spec.flags & UI_ALWAYS;
+        if (!node_is_said(node) || !is_listed(node) || same != always) continue;
         char memory[512];
         struct buf words = buf_init(memory, sizeof memory);
         words_add(&words, view->messages, node->spec.label, false);
@@ -123,7 +120,8 @@ void speech_screen(const struct speech_view *view, struct speech *to)
     if (view->way != SPEECH_BY_TOUCH) say_focus(view, to);
     if (count_of(view->tree, node_is_control) == 0) return; // nothing to do but wait
     say_how(view, to);
-    say_choices(view, to);
+    say_choices(view, false, to);
+    if (view->way != SPEECH_BY_KEYS) say_choices(view, true, to); // who goes by keys hears of them once
 }
 
 uint16_t speech_node_at(const struct ui_tree *tree, int x, int y)

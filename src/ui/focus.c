@@ -1,5 +1,5 @@
-// Key focus: in the order of the tree, or to the neighbour in a direction. At an edge it goes on at the other
-// side, so no place holds it.
+// Key focus: in the order of the tree, what is the same on every screen last, or to the neighbour in a
+// direction. At an edge it goes on at the other side, so no place holds it.
 #include <limits.h>
 
 #include "ui/hit.h"
@@ -16,13 +16,21 @@ const struct ui_node *ui_focus_node(const struct ui_tree *tree, uint32_t key)
     return NULL;
 }
 
+static bool is_last(const struct ui_node *node)
+{
+    return node->spec.flags & UI_ALWAYS;
+}
+
+// The nodes are gone through twice: the second time for what comes last.
 static const struct ui_node *in_order(const struct ui_tree *tree, const struct ui_node *from, int step)
 {
     int first = ui_reach_from(tree), n = tree->count - first;
-    int at = from ? (int)(from - tree->nodes) - first : step > 0 ? n - 1 : 0;
-    for (int i = 0; i < n; i++) {
-        at = (at + step + n) % n;
-        if (ui_is_focusable(&tree->nodes[first + at])) return &tree->nodes[first + at];
+    int at = step > 0 ? 2 * n - 1 : 0;
+    if (from) at = (int)(from - tree->nodes) - first + (is_last(from) ? n : 0);
+    for (int i = 0; i < 2 * n; i++) {
+        at = (at + step + 2 * n) % (2 * n);
+        const struct ui_node *node = &tree->nodes[first + at % n];
+        if (ui_is_focusable(node) && is_last(node) == (at >= n)) return node;
     }
     return NULL;
 }
@@ -35,9 +43,20 @@ uint16_t ui_body_from(const struct ui_tree *tree)
     return from;
 }
 
+static const struct ui_node *find_primary(const struct ui_tree *tree)
+{
+    for (uint16_t i = ui_reach_from(tree); i < tree->count; i++)
+        if (tree->nodes[i].spec.look == UI_PRIMARY && ui_is_focusable(&tree->nodes[i]))
+            return &tree->nodes[i];
+    return NULL;
+}
+
+// Who types on a real keyboard goes on with Enter: not on the first of the painted keys.
 const struct ui_node *ui_focus_first(const struct ui_tree *tree)
 {
-    return in_order(tree, &tree->nodes[ui_body_from(tree)], 1);
+    const struct ui_node *first = in_order(tree, &tree->nodes[ui_body_from(tree)], 1);
+    const struct ui_node *primary = first && first->spec.role == UI_KEY ? find_primary(tree) : NULL;
+    return primary ? primary : first;
 }
 
 static bool has_sheet(const struct ui_tree *tree)

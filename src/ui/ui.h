@@ -55,6 +55,7 @@ enum { // flags
     UI_OVER = 256,     // icon above the label rather than beside it
     UI_ALONE = 512,    // only the icon, or the value of a field, is to be seen; the label is spoken
     UI_PRIVATE = 1024, // said to headphones only: what is UI_PERSONAL is, and keys that write it
+    UI_ALWAYS = 2048,  // on every screen alike: keys come to it last
 };
 
 struct ui_action { // data for whoever the screen is for; kind 0 is none

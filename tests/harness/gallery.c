@@ -154,6 +154,15 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     return shot->name;
 }
 
+int gallery_find(const char *name)
+{
+    int index = 0;
+    while (index < GALLERY_SHOTS && strcmp(shots[index].name, name) != 0)
+        index++;
+    CHECK(index < GALLERY_SHOTS);
+    return index;
+}
+
 static void make_entry(struct gallery *gallery, const struct flow *flow)
 {
     struct buf entry = buf_init(gallery->entry, sizeof gallery->entry);

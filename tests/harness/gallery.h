@@ -26,6 +26,7 @@ struct gallery {
 void gallery_init(struct gallery *gallery);
 // The state of shot `index`; returns its name, as in file names.
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow);
+int gallery_find(const char *name);
 // Builds and lays out a shot in the language, by index.
 void gallery_build(struct gallery *gallery, const struct flow *flow, int language, struct ui_tree *tree,
                    const struct theme *theme, int w, int h, const struct text_port *text, void *memory,

@@ -110,7 +110,7 @@ static void test_calm_shows_little_at_a_time(void **state)
     int choices[2] = {0};
     for (int calm = 0; calm < 2; calm++) {
         gallery.display = (struct flow_display){.calm = calm};
-        build(2, 0, &panels[2], 0, &text);
+        build(gallery_find("needs"), 0, &panels[2], 0, &text);
         for (int i = 1; i < tree.count; i++)
             choices[calm] += tree.nodes[i].spec.action.kind == FLOW_NEED;
         assert_int_equal(tree.theme->shadow == 0, calm);

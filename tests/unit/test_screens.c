@@ -87,15 +87,6 @@ static void test_a_screen_that_does_not_fit_is_seen(void **state)
     screen_close(screen);
 }
 
-static int shot_named(const char *name)
-{
-    struct flow flow;
-    int shot = 0;
-    while (strcmp(gallery_set(&gallery, shot, &flow), name) != 0)
-        assert_true(++shot < GALLERY_SHOTS);
-    return shot;
-}
-
 // Puts other messages in the place of the second language; returns those that were there.
 static const struct messages *speak(const struct messages *messages)
 {
@@ -147,7 +138,7 @@ static void test_a_translation_that_is_too_long_is_seen(void **state)
         OK);
     assert_int_equal(screen_open_hidden(1024, 600, &screen), OK);
     struct text_port text = screen_text(screen);
-    gallery_set(&gallery, shot_named("name-empty"), &flow);
+    gallery_set(&gallery, gallery_find("name-empty"), &flow);
     for (int longer = 0; longer < 2; longer++) {
         const struct messages *before = speak(longer ? &long_words : NULL);
         gallery_build(&gallery, &flow, 1, &tree, &theme, 1024, 600, &text, memory, sizeof memory);
@@ -290,7 +281,7 @@ static void test_mirrored_pictures_are_as_they_were(void **state)
     for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
         const char *name;
         char path[512], mirrored[64];
-        int shot = shot_named(chosen[i]);
+        int shot = gallery_find(chosen[i]);
         const struct messages *before = speak(po_files_sample());
         SDL_Surface *now = paint(screen, &theme, shot, 1, &name);
         SDL_Surface *french = paint(screen, &theme, shot, 0, &name);

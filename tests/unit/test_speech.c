@@ -50,15 +50,6 @@ static void say_all(const struct speech_view *view)
         if (ui_is_focusable(&tree.nodes[i])) speech_node(view, i, &speech);
 }
 
-static int shot_named(const char *name)
-{
-    struct flow flow;
-    for (int i = 0; i < GALLERY_SHOTS; i++)
-        if (strcmp(gallery_set(&gallery, i, &flow), name) == 0) return i;
-    fail_msg("no shot %s", name);
-    return 0;
-}
-
 static int heard_at(const char *words) // index of the utterance that holds them, -1 none
 {
     for (int i = 0; i < speech.count; i++)
@@ -104,7 +95,7 @@ static void test_no_node_of_any_screen_is_silent(void **state)
 static void test_a_picture_without_words_is_seen_as_silent(void **state)
 {
     (void)state;
-    build(shot_named("wish"), 0);
+    build(gallery_find("wish"), 0);
     struct speech_view view = view_of(0, true);
     tree.nodes[tree.count - 1].spec = (struct ui_spec){.id = "mute", .role = UI_PICTURE, .picture = STR("🚲")};
     assert_int_equal(silent_node(&view), tree.count - 1);
@@ -126,7 +117,7 @@ static void test_nothing_decorative_is_said(void **state)
         struct speech_view view = view_of(0, true);
         assert_false(says_decoration(&view));
     }
-    build(shot_named("wish"), 0); // a node that turns decorative after it was heard is seen
+    build(gallery_find("wish"), 0); // a node that turns decorative after it was heard is seen
     struct speech_view view = view_of(0, true);
     say_all(&view);
     tree.nodes[speech.list[0].node].spec.flags |= UI_DECOR;
@@ -151,7 +142,7 @@ static void assert_order(const char *const *words, int count)
 static void test_the_title_comes_first_then_focus_then_how_to_go_on_then_the_choices(void **state)
 {
     (void)state;
-    build(shot_named("needs"), 0);
+    build(gallery_find("needs"), 0);
     struct speech_view view = view_of(0, false);
     view.focus = ui_focus_first(&tree)->key;
     say_screen(&view);
@@ -168,7 +159,7 @@ static void test_the_title_comes_first_then_focus_then_how_to_go_on_then_the_cho
 static void test_a_mistake_is_said_with_its_field_and_how_to_mend_it(void **state)
 {
     (void)state;
-    build(shot_named("reach-wrong"), 0);
+    build(gallery_find("reach-wrong"), 0);
     struct speech_view view = view_of(0, true);
     say_screen(&view);
     assert_int_equal(heard_at("Numéro incomplet. Exemple : 06, 12, 34, 56, 78."), 0);
@@ -178,13 +169,13 @@ static void test_a_mistake_is_said_with_its_field_and_how_to_mend_it(void **stat
 static void test_the_warning_hides_what_is_behind_it(void **state)
 {
     (void)state;
-    build(shot_named("check-warning"), 0);
+    build(gallery_find("check-warning"), 0);
     struct speech_view view = view_of(0, true);
     say_all(&view);
     assert_int_equal(heard_at("Tu es encore là"), 0);
     assert_heard("Je suis encore là");
     assert_int_equal(heard_at("Oui, envoyer"), -1);
-    build(shot_named("check"), 0);
+    build(gallery_find("check"), 0);
     say_all(&view);
     assert_heard("Oui, envoyer");
 }
@@ -211,7 +202,7 @@ static void assert_said(const struct speech_view *view, const char *label, const
 static void test_a_choice_says_its_state_and_place(void **state)
 {
     (void)state;
-    build(shot_named("needs"), 0);
+    build(gallery_find("needs"), 0);
     struct speech_view view = view_of(0, false);
     assert_said(&view, "Manger, m’habiller", "Manger, m’habiller. case à cocher. choisi. 3 sur 12.");
     assert_said(&view, "Ma santé", "Ma santé. case à cocher. pas choisi. 4 sur 12.");
@@ -223,18 +214,18 @@ static void test_a_choice_says_its_state_and_place(void **state)
 static void test_a_field_says_its_value_or_that_it_is_empty(void **state)
 {
     (void)state;
-    build(shot_named("name"), 0);
+    build(gallery_find("name"), 0);
     struct speech_view loud = view_of(0, false), private = view_of(0, true);
     assert_said(&private, "Prénom ou surnom", "Prénom ou surnom. champ. Nadia.");
     assert_said(&loud, "Prénom ou surnom", "Prénom ou surnom. champ. écrit à l’écran.");
-    build(shot_named("name-empty"), 0);
+    build(gallery_find("name-empty"), 0);
     assert_said(&loud, "Prénom ou surnom", "Prénom ou surnom. champ. vide. celui que tu veux.");
 }
 
 static void test_keys_have_names(void **state)
 {
     (void)state;
-    build(shot_named("reach-email"), 0);
+    build(gallery_find("reach-email"), 0);
     struct speech_view view = view_of(0, true), loud = view_of(0, false);
     assert_said(&loud, "@", "une touche."); // the keys one stops at spell a name
     assert_said(&loud, "@gmail.com", "une touche.");
@@ -326,7 +317,7 @@ static void test_nothing_private_is_said_to_a_loudspeaker(void **state)
 static void test_a_name_that_is_not_marked_would_be_heard(void **state)
 {
     (void)state;
-    build(shot_named("check"), 0);
+    build(gallery_find("check"), 0);
     for (uint16_t i = 1; i < tree.count; i++)
         tree.nodes[i].spec.flags &= ~(unsigned)UI_PERSONAL;
     struct speech_view loud = view_of(0, false);
@@ -337,7 +328,7 @@ static void test_a_name_that_is_not_marked_would_be_heard(void **state)
 static void test_the_code_is_said_picture_by_picture_and_digit_by_digit(void **state)
 {
     (void)state;
-    build(shot_named("done-confirmed"), 0);
+    build(gallery_find("done-confirmed"), 0);
     struct speech_view private = view_of(0, true), loud = view_of(0, false);
     say_screen(&private);
     static const char *const order[] = {"cerise", "vélo", "parapluie", "4, 2."};
@@ -372,20 +363,20 @@ static void test_a_key_press_says_the_letter_to_headphones_only(void **state)
 static void test_a_chosen_tile_is_the_same_screen_and_a_notice_another(void **state)
 {
     (void)state;
-    build(shot_named("needs"), 0);
+    build(gallery_find("needs"), 0);
     uint64_t before = speech_screen_hash(&tree);
     tree.nodes[node_with("Ma santé")].spec.flags |= UI_CHOSEN;
     assert_true(speech_screen_hash(&tree) == before);
-    build(shot_named("needs-three"), 0);
+    build(gallery_find("needs-three"), 0);
     assert_true(speech_screen_hash(&tree) != before);
-    build(shot_named("needs"), 1);
+    build(gallery_find("needs"), 1);
     assert_true(speech_screen_hash(&tree) != before);
 }
 
 static void test_a_finger_finds_texts_and_buttons(void **state)
 {
     (void)state;
-    build(shot_named("needs"), 0);
+    build(gallery_find("needs"), 0);
     const struct box *box = &tree.nodes[node_with("Ma santé")].box;
     assert_int_equal(speech_node_at(&tree, box->x + 5, box->y + 5), node_with("Ma santé"));
     box = &tree.nodes[node_with("Qu’est-ce qui t’aiderait ? (3 au plus)")].box;
