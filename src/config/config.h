@@ -65,7 +65,7 @@ struct config {
     char phone[LIMIT_WORDS];  // of the place; may be empty
     char hours[LIMIT_WORDS];  // in words; may be empty
     char timezone[48];
-    uint8_t minimum_age;  // 16 by default; 0 or 16 or 18
+    uint8_t minimum_age;                // 16 by default; 0 or 16 or 18
     char languages[LIMIT_LANGUAGES][8]; // the first is the default
     uint8_t language_count;
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi

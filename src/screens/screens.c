@@ -114,9 +114,9 @@ static struct screen_habit habit_of(const struct screen_view *view, const struct
 
 static bool is_same_habit(const struct screen_habit *a, const struct screen_habit *b)
 {
-    return a->known && a->place == b->place && a->panel == b->panel &&
-           a->warning == b->warning && a->sound.available == b->sound.available &&
-           a->sound.sheet == b->sound.sheet && a->sound.listening == b->sound.listening && a->display.size == b->display.size &&
+    return a->known && a->place == b->place && a->panel == b->panel && a->warning == b->warning &&
+           a->sound.available == b->sound.available && a->sound.sheet == b->sound.sheet &&
+           a->sound.listening == b->sound.listening && a->display.size == b->display.size &&
            a->display.low == b->display.low && a->display.calm == b->display.calm &&
            a->language == b->language && a->choosing == b->choosing && a->notice == b->notice &&
            a->w == b->w && a->h == b->h;

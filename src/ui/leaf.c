@@ -32,8 +32,8 @@ static void add_figure(const struct theme *theme, const struct ui_node *node, st
     const struct ui_spec *spec = &node->spec;
     bool tile = spec->look == UI_TILE || spec->look == UI_CARD, picture = spec->picture.n || spec->figure;
     frame->above = (picture && tile && !(spec->flags & UI_SIDE)) || spec->flags & UI_OVER;
-    frame->alone = (spec->icon && spec->role == UI_KEY) ||
-                   ((spec->icon || spec->picture.n) && spec->flags & UI_ALONE);
+    frame->alone =
+        (spec->icon && spec->role == UI_KEY) || ((spec->icon || spec->picture.n) && spec->flags & UI_ALONE);
     frame->after = spec->icon == UI_ICON_NEXT && !picture;
     frame->gap = spec->flags & UI_OVER ? 0.6F : frame->above || compact ? 2 : 3;
     if (spec->flags & UI_OVER)

@@ -889,7 +889,8 @@ static void switch_language(struct play *play)
     if (flow->panel != PANEL_LANGUAGES) return;
     node = node_of(play, FLOW_LANGUAGE_CHOSEN, language);
     if (node) choose_language(play, node, play->mode->language);
-    if (flow->panel != PANEL_NONE || flow->language != language) fail(play, "the list of languages is not understood");
+    if (flow->panel != PANEL_NONE || flow->language != language)
+        fail(play, "the list of languages is not understood");
 }
 
 // Whoever comes to the kiosk opens the panel of the display and sets it.

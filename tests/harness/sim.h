@@ -24,8 +24,8 @@ struct sim_options {
     bool custody_open;            // the partner's; else sealed
     const struct text_port *text; // NULL: the counting one
     int w, h, w_mm, h_mm;
-    bool all_languages;   // the place offers nine; else French and English
-    void *watcher;        // sees every picture, with the time it was shown
+    bool all_languages; // the place offers nine; else French and English
+    void *watcher;      // sees every picture, with the time it was shown
     void (*watch)(void *watcher, const struct draw_list *list, int64_t mono_ms);
     bool synchronous_off; // planted bug: the disk is not waited for
     bool secure_delete_off;
