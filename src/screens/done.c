@@ -97,6 +97,7 @@ static const char *result_picture(enum flow_result result)
     return "";
 }
 
+// In the order its words are read in: from the right where they are.
 static void add_code_pictures(const struct screen_view *view, struct ui_tree *tree, float size)
 {
     struct picture_code code = view->flow->draft.code;
@@ -105,7 +106,6 @@ static void add_code_pictures(const struct screen_view *view, struct ui_tree *tr
     buf_add_format(&number, "%02u", (unsigned)code.number);
     ui_open(tree, (struct ui_spec){.id = "code-row",
                                    .role = UI_GROUP,
-                                   .flags = UI_LTR,
                                    .flow = UI_ROW,
                                    .gap = 3,
                                    .cross = UI_CENTER});

@@ -112,6 +112,7 @@ static void add_space(const struct board *board, float wide)
 static void add_page_key(const struct board *board, struct str label, enum keyboard_page page, float wide)
 {
     add_key(board, (struct ui_spec){.id = "key-page",
+                                    .index = (int)page,
                                     .look = UI_QUIET,
                                     .scale = UI_SMALL,
                                     .label = label,

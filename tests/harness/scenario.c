@@ -683,6 +683,13 @@ static void expect_moment(struct play *play, struct str when)
         fail(play, "not the moment that was chosen: %.*s %.*s", STR_ARG(date), STR_ARG(time));
 }
 
+// A finger chooses the language, the size or a low screen before the story goes on.
+static bool is_touched_first(const struct scenario_mode *mode)
+{
+    bool chosen = mode->language && (mode->all_languages || strcmp(mode->language, "fr") != 0);
+    return chosen || is_dressed(mode);
+}
+
 // In the modes that set it for everybody the story's own wishes are not looked at.
 static void expect_display(struct play *play, struct str rest)
 {
@@ -847,7 +854,7 @@ static bool setting(struct sim_options *options, struct str line)
         options->server_class = rest.p[0];
         return true;
     }
-    if (str_eq(line, STR("not restarted")) || str_eq(line, STR("in French")))
+    if (str_eq(line, STR("not restarted")) || str_eq(line, STR("as told")))
         return true; // the story is about one moment of the sync program's life
     if (!str_eq(name, STR("clock"))) return false;
     options->in_paris = str_starts(rest, STR("summer"));
@@ -982,8 +989,7 @@ struct scenario_result scenario_play(const char *name, struct str file, const st
     struct scenario_result result = {.ok = true};
     bool by_the_second = str_find(file, STR("\nnot restarted")) < file.n; // turning pages takes time too
     if ((mode->restart || is_dressed(mode)) && by_the_second) return result;
-    if (mode->language && strcmp(mode->language, "fr") != 0 && str_find(file, STR("\nin French")) < file.n)
-        return result;
+    if (is_touched_first(mode) && str_find(file, STR("\nas told")) < file.n) return result;
     struct sim_options options = read_settings(file, mode);
     struct play play = {.name = name, .mode = mode, .sim = sim_open(&options)};
     sim_plan_faults(play.sim, mode->die_at, mode->store_fails_at, mode->http_fails_at);
@@ -995,6 +1001,7 @@ struct scenario_result scenario_play(const char *name, struct str file, const st
     // A planted fault may lead the visit elsewhere than the file says; then only the invariants count.
     if (faulty(mode) && !play.sim->broken[0]) play.why[0] = 0;
     settle(&play);
+    result.played = true;
     result.ok = play.why[0] == 0;
     memcpy(result.why, play.why, sizeof result.why);
     sim_close(play.sim);

@@ -28,7 +28,7 @@ struct scenario_mode { // the same file, run in other ways
 };
 
 struct scenario_result {
-    bool ok;
+    bool ok, played;           // not played: the mode is not for this story
     char why[768];             // when not
     int durable_ops, requests; // how many there were, to aim the modes that count
 };

@@ -1,5 +1,6 @@
 // Paints every screen of the gallery with the real painter: shots FOLDER WxH WMMxHMM LANGUAGE [LOOK [NAME]].
-// LOOK: a digit for the size of the text, b black on white, d dark, c calm, l low. For people to look at.
+// LOOK: a digit for the size of the text, b black on white, d dark, c calm, l low, s with a voice. For people
+// to look at.
 #include <SDL_image.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 static char memory[256 << 10];
 static struct draw_item items[4096];
 static struct ui_tree tree;
+static struct gallery gallery;
 
 static void save(const struct screen *screen, const char *path)
 {
@@ -79,13 +81,13 @@ static struct flow_display parse_look(const char *look)
         if (*look == 'd') display.colours = THEME_DARK;
         if (*look == 'c') display.calm = true;
         if (*look == 'l') display.low = true;
+        if (*look == 's') gallery.sound.available = true;
     }
     return display;
 }
 
 int main(int argc, char **argv)
 {
-    static struct gallery gallery;
     int w, h, w_mm, h_mm, clipped = 0;
     struct screen *screen;
     if (argc < 5 || sscanf(argv[2], "%dx%d", &w, &h) != 2 || sscanf(argv[3], "%dx%d", &w_mm, &h_mm) != 2)
