@@ -34,11 +34,9 @@ void add_line(struct ui_tree *tree, const char *id, int index, const char *pictu
     ui_close(tree);
 }
 
-// Large words leave no room for what only explains them, nor for a picture above them.
 void add_tile(const struct screen_view *view, struct ui_tree *tree, struct tile tile)
 {
-    bool short_of_room = tree->theme->wish.size > 0 || tree->theme->wish.low;
-    if (short_of_room) tile.side = true;
+    if (view->fit.beside) tile.side = true;
     if (view->fit.bare) tile.hint = STR("");
     ui_add(tree, (struct ui_spec){.id = tile.id,
                                   .index = tile.index,

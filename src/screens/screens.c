@@ -15,7 +15,7 @@ static screen_function *const screens[FLOW_PLACES] = {
     [FLOW_SORRY] = screen_sorry,
 };
 
-enum { WAYS = 4, CALM_ITEMS = 4, PAGES_TRIED = 32 };
+enum { WAYS = 8, CALM_ITEMS = 4, PAGES_TRIED = 32 };
 
 struct theme_wish screen_wish(const struct flow *flow, const struct flow_world *world)
 {
@@ -64,11 +64,15 @@ static bool all_pages_fit(struct screen_view *view, struct ui_tree *tree, const 
 static bool some_way_fits(struct screen_view *view, struct ui_tree *tree, const struct screen_paper *paper,
                           float least_mm)
 {
+    const struct theme_wish *wish = &paper->theme->wish;
+    bool never_above = wish->size > 1 || wish->low; // large words leave no room above them
     int columns = 1;
     for (view->fit.fewer = 0; view->fit.fewer < columns; view->fit.fewer++)
         for (int way = 0; way < WAYS; way++) {
+            if (never_above && !(way & 2)) continue;
             view->fit.tight = way & 1;
-            view->fit.bare = way & 2;
+            view->fit.beside = way & 2;
+            view->fit.bare = way & 4;
             if (all_pages_fit(view, tree, paper, least_mm)) return true;
             columns = view->list->columns;
         }

@@ -28,6 +28,7 @@ struct screen_fit {
     int per_page; // items of its list; 0 as many as the screen likes best
     int fewer;    // columns than it likes best
     bool tight;   // buttons that go on show their icon alone
+    bool beside;  // pictures of tiles beside their words
     bool bare;    // tiles without what explains them
 };
 
