@@ -172,7 +172,7 @@ static void add_going(const struct screen_view *view, struct ui_tree *tree, stru
     const struct theme *theme = tree->theme;
     spec.role = UI_BUTTON;
     spec.align = UI_CENTER;
-    spec.min_h = theme->primary;
+    spec.min_h = spec.max_h = theme->primary; // words in two lines that need more are left to the icon
     spec.min_w = spec.min_w > theme->target ? spec.min_w : theme->target;
     if (view->fit.tight && spec.icon) {
         spec.flags |= UI_ALONE;
