@@ -1,7 +1,8 @@
 // One delivery after the other to a real server, each broken at another byte of another request
 // (fault_proxy.h): the real engine, store and curl, but time passes only in their minds. Each must end
-// delivered, with exactly one event and one sealed copy at the server.   fault_run URL FOLDER   FOLDER holds
-// the calendars' files, URL is where they are.
+// delivered, with exactly one event and one sealed copy at the server.   fault_run URL FOLDER [PART OF]
+// FOLDER holds the calendars' files, URL is where they are; PART OF: every OFth byte from PART on, so that
+// several may share the long run.
 #include <curl/curl.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -54,6 +55,7 @@ static int calls; // under way
 static int number;
 static struct uid last; // item that was booked
 static int passed, failed;
+static size_t part, parts = 1;
 
 static struct { // which request is broken, and how
     enum step step;
@@ -173,7 +175,7 @@ static void place_close(struct place *place)
 
 static struct uid book(struct place *place)
 {
-    static const char sealed[1500] = "sealed";
+    static const char sealed[300] = "sealed";
     struct item item = {
         .kind = ITEM_APPOINTMENT, .choice_count = 1, .made_s = now.wall_s, .code = {{1, 2, 3}, 4}};
     struct slot *slot = &item.choices[0];
@@ -339,6 +341,7 @@ static bool is_tried(enum step step, const struct fault *fault, const struct fau
     size_t at = fault->at, all = sizes->all[fault->side], head = sizes->head[fault->side];
     bool is_put = step == PUT_EVENT || step == PUT_COPY;
     bool breaks = fault->kind == FAULT_CUT || fault->kind == FAULT_TRUNCATE;
+    if (at % parts != part) return false;
     if (getenv("REBOND_EVERY_STEP") || at == 0 || at == all - 1) return true;
     if (is_put && at % (all / 2 + 1) == all / 4) return true;
     if (at == head) return is_put || breaks;
@@ -408,9 +411,10 @@ int main(int argc, char **argv)
 {
     int tried = 0;
     setvbuf(stdout, NULL, _IOLBF, 0); // what failed is told even if the rest takes too long
-    if (argc != 3 || seal_init() != OK || http_curl_open(&http) != OK) return 2;
+    if ((argc != 3 && argc != 5) || seal_init() != OK || http_curl_open(&http) != OK) return 2;
     base_url = argv[1];
     folder = argv[2];
+    if (argc == 5) part = strtoul(argv[3], NULL, 10), parts = strtoul(argv[4], NULL, 10);
     make_config();
     inner = http_curl_port(http);
     proxy = fault_proxy_open(atoi(strrchr(base_url, ':') + 1));
