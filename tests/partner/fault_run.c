@@ -184,8 +184,7 @@ static struct uid book(struct place *place)
     number++;
     for (int i = 0; i < 4; i++)
         item.uid.b[i] = (uint8_t)(number >> 8 * i);
-    slot->start_s =
-        WALL_S + 86400 + number % 2000 * 3600; // none at the hour of one that the mirror may still have
+    slot->start_s = (now.wall_s / 3600 + 24 + number % 2000) * 3600; // at no hour the mirror may still have
     slot->end_s = slot->start_s + 1800;
     slot->capacity = 1;
     snprintf(uid, sizeof uid, "slot-%d@staff", number);
@@ -306,10 +305,14 @@ static bool is_right(struct place *place, struct uid uid, const struct found *fo
 static void tell(struct place *place, struct uid uid, const struct found *found)
 {
     struct item item;
+    enum partner_condition condition;
     CHECK(store_get_item(place->kiosk, uid, &item) == OK);
-    printf("FAILED: %s, %s at byte %zu of the %s: state %d, %d events, %d copies, %d files\n",
+    CHECK(partner_get_condition(place->kiosk, "ml", &condition) == OK);
+    printf("FAILED: %s, %s at byte %zu of the %s: %s, kind %d, state %d, %d events, %d copies, %d files, "
+           "partner %d\n",
            step_names[aim.step], kind_names[aim.fault.kind], aim.fault.at, side_names[aim.fault.side],
-           (int)item.state, found->events, found->copies, found->files);
+           aim.done ? "done" : "never asked for", (int)item.kind, (int)item.state, found->events,
+           found->copies, found->files, (int)condition);
 }
 
 static bool run(struct place *place, enum step step, struct fault fault, bool aloud)
