@@ -1,7 +1,8 @@
 // One delivery after the other to a real server, each broken at another byte of another request
 // (fault_proxy.h): the real engine, store and curl, but time passes only in their minds. Each must end
-// delivered, with exactly one event and one sealed copy at the server.   fault_run URL FOLDER   FOLDER holds
-// the calendars' files, URL is where they are.
+// delivered, with exactly one event and one sealed copy at the server.   fault_run URL FOLDER [PART OF]
+// FOLDER holds the calendars' files, URL is where they are; PART OF: every OFth byte from PART on, so that
+// several may share the long run.
 #include <curl/curl.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -54,6 +55,7 @@ static int calls; // under way
 static int number;
 static struct uid last; // item that was booked
 static int passed, failed;
+static size_t part, parts = 1;
 
 static struct { // which request is broken, and how
     enum step step;
@@ -173,7 +175,7 @@ static void place_close(struct place *place)
 
 static struct uid book(struct place *place)
 {
-    static const char sealed[1500] = "sealed";
+    static const char sealed[300] = "sealed";
     struct item item = {
         .kind = ITEM_APPOINTMENT, .choice_count = 1, .made_s = now.wall_s, .code = {{1, 2, 3}, 4}};
     struct slot *slot = &item.choices[0];
@@ -182,8 +184,7 @@ static struct uid book(struct place *place)
     number++;
     for (int i = 0; i < 4; i++)
         item.uid.b[i] = (uint8_t)(number >> 8 * i);
-    slot->start_s =
-        WALL_S + 86400 + number % 2000 * 3600; // none at the hour of one that the mirror may still have
+    slot->start_s = (now.wall_s / 3600 + 24 + number % 2000) * 3600; // at no hour the mirror may still have
     slot->end_s = slot->start_s + 1800;
     slot->capacity = 1;
     snprintf(uid, sizeof uid, "slot-%d@staff", number);
@@ -304,10 +305,14 @@ static bool is_right(struct place *place, struct uid uid, const struct found *fo
 static void tell(struct place *place, struct uid uid, const struct found *found)
 {
     struct item item;
+    enum partner_condition condition;
     CHECK(store_get_item(place->kiosk, uid, &item) == OK);
-    printf("FAILED: %s, %s at byte %zu of the %s: state %d, %d events, %d copies, %d files\n",
+    CHECK(partner_get_condition(place->kiosk, "ml", &condition) == OK);
+    printf("FAILED: %s, %s at byte %zu of the %s: %s, kind %d, state %d, %d events, %d copies, %d files, "
+           "partner %d\n",
            step_names[aim.step], kind_names[aim.fault.kind], aim.fault.at, side_names[aim.fault.side],
-           (int)item.state, found->events, found->copies, found->files);
+           aim.done ? "done" : "never asked for", (int)item.kind, (int)item.state, found->events,
+           found->copies, found->files, (int)condition);
 }
 
 static bool run(struct place *place, enum step step, struct fault fault, bool aloud)
@@ -339,6 +344,7 @@ static bool is_tried(enum step step, const struct fault *fault, const struct fau
     size_t at = fault->at, all = sizes->all[fault->side], head = sizes->head[fault->side];
     bool is_put = step == PUT_EVENT || step == PUT_COPY;
     bool breaks = fault->kind == FAULT_CUT || fault->kind == FAULT_TRUNCATE;
+    if (at % parts != part) return false;
     if (getenv("REBOND_EVERY_STEP") || at == 0 || at == all - 1) return true;
     if (is_put && at % (all / 2 + 1) == all / 4) return true;
     if (at == head) return is_put || breaks;
@@ -408,9 +414,10 @@ int main(int argc, char **argv)
 {
     int tried = 0;
     setvbuf(stdout, NULL, _IOLBF, 0); // what failed is told even if the rest takes too long
-    if (argc != 3 || seal_init() != OK || http_curl_open(&http) != OK) return 2;
+    if ((argc != 3 && argc != 5) || seal_init() != OK || http_curl_open(&http) != OK) return 2;
     base_url = argv[1];
     folder = argv[2];
+    if (argc == 5) part = strtoul(argv[3], NULL, 10), parts = strtoul(argv[4], NULL, 10);
     make_config();
     inner = http_curl_port(http);
     proxy = fault_proxy_open(atoi(strrchr(base_url, ':') + 1));
