@@ -71,7 +71,7 @@ static void paint_leaf(struct painter *painter, const struct ui_node *node)
     ui_paint_item(painter, (struct draw_item){.kind = DRAW_TEXT,
                                               .box = page,
                                               .color = theme->ink,
-                                              .style = {TEXT_BOLD, box.w * 58 / 100},
+                                              .style = {.weight = TEXT_BOLD, .px = box.w * 58 / 100},
                                               .align = DRAW_CENTER,
                                               .text = digits_of(node->spec.number)});
 }

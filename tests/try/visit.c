@@ -19,6 +19,7 @@
 #include "platform/files.h"
 #include "platform/read_file.h"
 #include "platform/screen.h"
+#include "platform/voice.h"
 #include "seal/seal.h"
 
 enum { POLL_MS = 100, OPEN_MS = 30000, CHANGE_MS = 15000, SLOTS_MS = 60000, ANSWER_MS = 12000 };
@@ -31,6 +32,7 @@ struct visit {
     struct zone zone;
     struct moment now;
     struct screen *screen;
+    struct voice *voice;
     struct app *app;
     struct app_options options;
     struct files_port files;
@@ -181,6 +183,12 @@ static bool has_slots(struct visit *visit)
     return err == OK && count > 0;
 }
 
+// The same as the kiosk finds on this machine: a screen with a voice has a button more.
+static struct speech_port voice_of_twin(struct visit *visit)
+{
+    return voice_open(&visit->voice) == OK ? voice_port(visit->voice) : (struct speech_port){0};
+}
+
 static void open_twin(struct visit *visit)
 {
     struct system_clock clock = clock_init(true);
@@ -192,12 +200,13 @@ static void open_twin(struct visit *visit)
         wait_a_little();
     if (!has_slots(visit)) give_up("there are no slots to choose from");
     if (screen_open_hidden(visit->w, visit->h, &visit->screen) != OK) give_up(screen_problem());
-    visit->options = (struct app_options){
-        .config = &visit->config,
-        .zone = &visit->zone,
-        .w = visit->w,
-        .h = visit->h,
-        .ports = {entropy_system(), screen_text(visit->screen), visit, open_copy, nothing, nothing}};
+    visit->options =
+        (struct app_options){.config = &visit->config,
+                             .zone = &visit->zone,
+                             .w = visit->w,
+                             .h = visit->h,
+                             .ports = {entropy_system(), screen_text(visit->screen), voice_of_twin(visit),
+                                       visit, open_copy, nothing, nothing}};
     if (app_open(&visit->options, visit->now, &visit->app) != OK) give_up("no memory");
 }
 
@@ -334,6 +343,7 @@ int main(int argc, char **argv)
     open_twin(&visit);
     play(&visit);
     app_close(visit.app);
+    voice_close(visit.voice);
     screen_close(visit.screen);
     unlink(visit.copy);
     XCloseDisplay(visit.display);
