@@ -104,11 +104,8 @@ static void add_code_pictures(const struct screen_view *view, struct ui_tree *tr
     char digits[8];
     struct buf number = buf_init(digits, sizeof digits);
     buf_add_format(&number, "%02u", (unsigned)code.number);
-    ui_open(tree, (struct ui_spec){.id = "code-row",
-                                   .role = UI_GROUP,
-                                   .flow = UI_ROW,
-                                   .gap = 3,
-                                   .cross = UI_CENTER});
+    ui_open(tree, (struct ui_spec){
+                      .id = "code-row", .role = UI_GROUP, .flow = UI_ROW, .gap = 3, .cross = UI_CENTER});
     for (int i = 0; i < 3; i++) {
         const struct picture *picture = &picture_table[code.pictures[i]];
         ui_add(tree, (struct ui_spec){.id = "code-picture",

@@ -109,15 +109,22 @@ static void add_space(const struct board *board, float wide)
                                     .grow = wide});
 }
 
-static void add_page_key(const struct board *board, struct str label, enum keyboard_page page, float wide)
+// Which page it leads to is not part of what it is: a finger that touches it twice must not turn back.
+static void add_page_key_at(const struct board *board, int place, struct str label, enum keyboard_page page,
+                            float wide)
 {
     add_key(board, (struct ui_spec){.id = "key-page",
-                                    .index = (int)page,
+                                    .index = place,
                                     .look = UI_QUIET,
                                     .scale = UI_SMALL,
                                     .label = label,
                                     .action = {board->actions->page, (int32_t)page},
                                     .grow = wide});
+}
+
+static void add_page_key(const struct board *board, struct str label, enum keyboard_page page, float wide)
+{
+    add_page_key_at(board, 0, label, page, wide);
 }
 
 // One key leads round all pages: letters, Latin letters where they are others, digits.
@@ -292,12 +299,13 @@ static void add_narrow_page_keys(const struct board *board, struct str rest)
     for (int i = 0; i < NARROW_REST && rest.n; i++)
         (void)utf8_next(&rest);
     first.n -= rest.n;
+    int place = 0;
     if (board->state.page != KEYBOARD_LETTERS)
-        add_page_key(board, board->words->letters, KEYBOARD_LETTERS, 1);
+        add_page_key_at(board, place++, board->words->letters, KEYBOARD_LETTERS, 1);
     if (board->state.page != KEYBOARD_SYMBOLS)
-        add_page_key(board, first.n ? first : board->words->digits, KEYBOARD_SYMBOLS, 1);
+        add_page_key_at(board, place++, first.n ? first : board->words->digits, KEYBOARD_SYMBOLS, 1);
     if (board->state.page != KEYBOARD_LATIN && !board->letters->latin)
-        add_page_key(board, STR("abc"), KEYBOARD_LATIN, 1);
+        add_page_key_at(board, place, STR("abc"), KEYBOARD_LATIN, 1);
 }
 
 // Nine of the other vowels have a row, the last two stand below, for apostrophe and hyphen.

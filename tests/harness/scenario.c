@@ -474,6 +474,20 @@ static void go_and_choose(struct play *play, const struct ui_node *node, struct 
     sim_pass(play->sim, LINE_MS);
 }
 
+// Turns pages by keys, once round, until the label is on one of them.
+static void look_further(struct play *play, struct str label)
+{
+    const struct ui_node *turn;
+    for (int i = 0; i < MOST_PAGES && !play->ended && !labelled(play, label); i++) {
+        if ((turn = pager(play, "page-after")) == NULL) break;
+        go_and_choose(play, turn, STR("La suite"));
+    }
+    for (int i = 0; i < MOST_PAGES && !play->ended && !labelled(play, label); i++) {
+        if ((turn = pager(play, "page-before")) == NULL) break;
+        go_and_choose(play, turn, STR("Avant"));
+    }
+}
+
 static const struct ui_node *labelled_or_fail(struct play *play, struct str rest, struct str *ret_label)
 {
     struct str french;
@@ -481,6 +495,7 @@ static const struct ui_node *labelled_or_fail(struct play *play, struct str rest
     if (!quoted(&rest, &french)) fail(play, "this wants a \"label\"");
     if (play->ended) return NULL;
     *ret_label = translated(play, french);
+    look_further(play, *ret_label);
     const struct ui_node *node = labelled(play, *ret_label);
     if (node) return node;
     describe_screen(play, seen, sizeof seen);
