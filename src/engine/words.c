@@ -15,6 +15,7 @@ static const char *heading_of(enum item_kind kind)
     case ITEM_WORKSHOP: return "Réservé";
     case ITEM_CALLBACK: return "À rappeler";
     case ITEM_INTEREST: return "Intérêt";
+    case ITEM_CANCEL: return "ANNULÉ";
     }
     return "";
 }
@@ -33,6 +34,28 @@ static void add_lost(struct engine *e, struct buf *to, const struct item *item, 
         staff_add_moment(to, e->o.zone, item->choices[i].start_s);
     }
     buf_add(to, STR(". Cette personne attend un appel pour choisir une autre date. "));
+}
+
+static void add_taken_back(struct engine *e, struct buf *to, const struct item *item)
+{
+    if (item->choice_count == 0) {
+        buf_add(to, STR("Cette personne a repris sa demande sur la borne : ne plus la rappeler. La demande "
+                        "porte le même code."));
+        return;
+    }
+    buf_add(to, STR("Cette personne a annulé sur la borne : "));
+    staff_add_choice(to, e->o.zone, &item->choices[0]);
+    buf_add(to, STR(". Pour libérer la place, effacer la réservation qui porte le même code, puis cet "
+                    "événement."));
+}
+
+// A call-back of somebody who has a moment already: nothing is urgent, and nothing of theirs may go.
+static void add_kept(struct buf *to, const struct item *item)
+{
+    if (item->change && item->kind == ITEM_CALLBACK)
+        buf_add(to, STR("Elle voulait changer de moment : celui qu'elle avait (même code) reste. "));
+    else if (item->change)
+        buf_add(to, STR("Changement de moment : le précédent (même code) est annulé. "));
 }
 
 static void add_situation(struct engine *e, struct buf *to, const struct item *item)
@@ -54,6 +77,7 @@ static void add_situation(struct engine *e, struct buf *to, const struct item *i
         buf_add(to, STR("Cette personne demande à être rappelée. "));
     else if (item->kind == ITEM_INTEREST)
         buf_add(to, STR("Cette personne est intéressée. "));
+    add_kept(to, item);
     buf_add(to, STR("Demande faite sur la borne."));
 }
 
@@ -101,13 +125,17 @@ static err_t encode(struct engine *e, const struct partner *p, const struct outb
     struct buf summary = buf_init(texts->summary, sizeof texts->summary);
     struct buf description = buf_init(texts->description, sizeof texts->description);
     struct str sealed;
-    add_situation(e, &description, &row->item);
+    if (row->item.kind == ITEM_CANCEL)
+        add_taken_back(e, &description, &row->item);
+    else
+        add_situation(e, &description, &row->item);
     if (clear) {
         clear_summary(&summary, clear);
         clear_description(e, &description, clear);
     } else {
         add_summary(&summary, &row->item);
-        buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
+        if (row->sealed_n)
+            buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
     }
     err_t err = summary.full || description.full ? ERR_FULL : sealed_text(row, texts->sealed, &sealed);
     if (err) return err;
@@ -144,7 +172,7 @@ static err_t make_sealed(struct engine *e, const struct partner *p, struct outbo
 err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
 {
     struct booking booking;
-    if (!clear_open(e, p, row, &booking)) return make_sealed(e, p, row, now);
+    if (row->sealed_n == 0 || !clear_open(e, p, row, &booking)) return make_sealed(e, p, row, now);
     err_t err = make_clear(e, p, row, &booking, now);
     wipe(&booking, sizeof booking);
     return err;

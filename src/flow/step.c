@@ -46,6 +46,7 @@ static enum flow_command wish(struct flow *flow, const struct flow_world *world,
     case ITEM_WORKSHOP: flow_go(flow, world, FLOW_WORKSHOP); return FLOW_DO_REFRESH;
     case ITEM_CALLBACK:
     case ITEM_INTEREST: flow_go(flow, world, FLOW_NAME); break;
+    case ITEM_CANCEL: break; // nobody begins a visit with it
     }
     return FLOW_DO_NOTHING;
 }

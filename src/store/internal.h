@@ -112,6 +112,24 @@ NODISCARD err_t seat_claim(struct store *store, const struct slot *slot, int sea
 NODISCARD err_t seat_leave(struct store *store, const struct slot *slot, int seat, int64_t item);
 bool item_wants_seat(enum item_kind kind);
 
+// --- items.c, inside a transaction
+NODISCARD err_t item_add_row(struct store *store, const struct item *item, struct str sealed, int seat);
+NODISCARD err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat);
+
+// --- outbox.c
+struct standing { // an item as it is before a change
+    struct item item;
+    int64_t n;
+    bool named, bodied; // it has a resource name, a body
+};
+NODISCARD err_t standing_find(struct store *store, struct uid uid, struct standing *ret_standing);
+
+// --- cancel.c, inside a transaction
+// What was never at the partner never will be: its seat and its content go, and what waited for it.
+NODISCARD err_t item_withdraw(struct store *store, const struct standing *was);
+NODISCARD err_t cancel_release(struct store *store, struct uid after); // it is the visitor's
+NODISCARD err_t cancel_drop(struct store *store, struct uid after);    // it never will be
+
 // --- slots.c
 NODISCARD err_t slot_add(struct store *store, const char *partner, int64_t source, const struct slot *slot);
 // After the partner's bookings, or its slots above id `after`, changed, in the same transaction.

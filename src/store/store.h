@@ -41,6 +41,29 @@ NODISCARD err_t store_add_item(struct store *store, const struct item *item, str
                                int *ret_seat);
 NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item *ret_item); // ERR_MISSING
 
+// --- what visitors take back
+
+struct store_cancel {
+    struct picture_code code; // as the visitor has it; staff read it in the note
+    uint8_t code_hash[16];
+    int64_t made_s; // wall clock
+    // A booking that was made on another kiosk, when the code has none here: its slot and seat, NULL none.
+    const struct slot *elsewhere;
+    uint8_t seat;
+    struct uid uid; // of the note in that case
+    bool collected; // staff collect what its partner gets here: they may have seen it, and must see the note
+};
+// Takes back all that this code has. What never left the device is ITEM_CANCELLED at once and its seat is
+// free; what is at the partner gets a note (ITEM_CANCEL, to be sent), and keeps its seat until staff free it;
+// what may be there is asked about first. ERR_MISSING: there is nothing, or nothing any more. ERR_EXISTS: the
+// note about a booking made elsewhere has been written here before.
+NODISCARD err_t store_cancel(struct store *store, const struct store_cancel *cancel);
+// As store_add_item, of an item that takes the place of all that its code has: that is taken back in the very
+// transaction that makes this item the visitor's. At once where `old->collected`. When its seat is lost or it
+// is refused, what the visitor had stays.
+NODISCARD err_t store_add_change(struct store *store, const struct item *item, struct str sealed,
+                                 const struct store_cancel *old, int *ret_seat);
+
 // --- slots
 
 // Replaces all slots of a partner without a server. Seats claimed here stay claimed: keys are stable.
@@ -91,8 +114,8 @@ struct outbox_change {
     struct str body;      // p NULL keeps
 };
 // All changes in one transaction. ERR_EXISTS: the seat a change wants went meanwhile; ERR_MISSING: no such
-// uid. The seat of a delivered item stays claimed until a whole mirror does not show its booking, which had
-// shown it or was begun after the delivery.
+// uid, or its visitor took it back and it must not be sent. The seat of a delivered item stays claimed until
+// a whole mirror does not show its booking, which had shown it or was begun after the delivery.
 NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
 // Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
 NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);

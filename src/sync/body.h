@@ -8,6 +8,7 @@
 
 // Lines that say whose a resource is: each has a uid's text as its value.
 #define BODY_TOKEN "X-REBOND-TOKEN"   // of a booking or request
+#define BODY_CODE "X-REBOND-CODE"     // the keyed hash of the visitor's code
 #define BODY_COPY "X-REBOND-COPY"     // of its sealed copy
 #define BODY_WRITER "X-REBOND-WRITER" // of the mark of a class C server's one writer
 #define BODY_MARK "rebond-writer"     // name and UID of that mark
@@ -30,6 +31,10 @@ NODISCARD err_t body_encode_copy(struct uid uid, const struct body_words *words,
 // The mark of the one writer: an all-day TRANSPARENT VEVENT in reservations/.
 NODISCARD err_t body_encode_mark(struct uid writer, const struct body_words *words, int64_t stamp_s,
                                  int64_t local_day, struct buf *to);
-void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE]); // "dos-<uid>"
+enum { BODY_CODE_TEXT = 33 };
+void body_code(const struct item *item, char to[BODY_CODE_TEXT]); // the value of BODY_CODE
+void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE]);  // "dos-<uid>"
 // Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests. Without ".ics".
+// "ann-<k>" or "ann-<k>-<nn>" for what takes a booking back, or "ann-<uid>" when it is about no booking or
+// when that name was taken (REASON_SLOT_TAKEN).
 void body_resource(const struct item *item, char to[SLOT_RESOURCE]);
