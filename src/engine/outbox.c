@@ -38,6 +38,7 @@ static bool is_open(enum item_state state)
 static void track(void *self, const struct item *item, const char *resource)
 {
     struct partner *p = self;
+    p->holds = p->holds || item->state == ITEM_HELD;
     if (!is_open(item->state)) return;
     struct tracked *known = tracked_find(p, item->uid);
     if (known) {
@@ -94,7 +95,7 @@ void outbox_look(struct engine *e, struct partner *p, struct moment now)
 {
     bool room = p->more && p->tracked_count < TRACKED / 2;
     if ((!p->look && !room) || commit_now(e, now) != OK) return;
-    p->more = false;
+    p->more = p->holds = false;
     drop_erased(p);
     if (store_failed(e, outbox_each(e->o.store, p->config->id, p, track), now)) return;
     p->look = false;

@@ -128,6 +128,7 @@ struct partner {
     size_t window;    // deliveries at a time, 1..FLIGHTS
     bool events_only; // inscriptions/ takes no VTODO
     bool look, more;  // the outbox changed; there was no room for all of it
+    bool holds;       // a note waits there for the answer to something else
     int64_t window_day;
     int64_t ahead_s; // the server's clock, as last kept
     bool ahead_told;

@@ -156,6 +156,7 @@ static bool ready(struct engine *e, struct partner *p, struct tracked *t, struct
         return false;
     }
     if (store_failed(e, err, now)) return false;
+    row->item.reason = t->reason; // it may wait for its commit, and names a note
     if (is_lost_already(e, t, &row->item, now)) {
         seat_lost(e, p, t, now);
         return false;
