@@ -175,22 +175,12 @@ static bool is_whole(struct str ics)
     return str_ends(str_trim(ics), STR("END:VCALENDAR"));
 }
 
-// Another kiosk was told the same by the same visitor: once is enough.
-static bool is_same_note(const struct engine *e, const struct tracked *t, struct str ics)
-{
-    struct item item;
-    char code[BODY_CODE_TEXT];
-    if (t->kind != ITEM_CANCEL || store_get_item(e->o.store, t->uid, &item) != OK) return false;
-    body_code(&item, code);
-    return caldav_has_line(ics, STR(BODY_CODE), str_from(code));
-}
-
 static enum plan_sight sight_of(const struct engine *e, const struct tracked *t, struct str ics)
 {
     char text[UID_TEXT];
     struct str token = token_now(e, t->uid, text);
     struct str name = t->state == ITEM_FILING ? STR(BODY_COPY) : STR(BODY_TOKEN);
-    if (caldav_has_line(ics, name, token) || is_same_note(e, t, ics)) return PLAN_SEES_OWN;
+    if (caldav_has_line(ics, name, token)) return PLAN_SEES_OWN;
     if (!is_whole(ics)) return PLAN_SEES_NOTHING;
     return str_find(ics, name) < ics.n ? PLAN_SEES_OTHER : PLAN_SEES_BARE;
 }

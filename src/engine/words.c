@@ -31,7 +31,7 @@ static void add_lost(struct engine *e, struct buf *to, const struct item *item, 
     buf_add(to, str_from(why));
     for (uint8_t i = 0; i < item->choice_count; i++) {
         if (i > 0) buf_add(to, STR(", puis "));
-        staff_add_moment(to, e->o.zone, item->choices[i].start_s);
+        staff_add_choice(to, e->o.zone, &item->choices[i]);
     }
     buf_add(to, STR(". Cette personne attend un appel pour choisir une autre date. "));
 }
@@ -58,6 +58,14 @@ static void add_kept(struct buf *to, const struct item *item)
         buf_add(to, STR("Changement de moment : le précédent (même code) est annulé. "));
 }
 
+// A workshop that was full when it was asked for.
+static void add_list(struct engine *e, struct buf *to, const struct item *item)
+{
+    buf_add(to, STR("Liste d'attente : "));
+    staff_add_choice(to, e->o.zone, &item->choices[0]);
+    buf_add(to, STR(". C'était complet : cette personne attend un appel si une place se libère. "));
+}
+
 static void add_situation(struct engine *e, struct buf *to, const struct item *item)
 {
     if (item->reason == REASON_BOTH_TAKEN)
@@ -73,6 +81,8 @@ static void add_situation(struct engine *e, struct buf *to, const struct item *i
                 STR("Deuxième choix : le premier moment était passé avant que la demande puisse partir. "));
     else if (item->reason == REASON_SLOT_TAKEN)
         buf_add(to, STR("Deuxième choix : le premier créneau était déjà pris. "));
+    else if (item->kind == ITEM_CALLBACK && item->choice_count > 0)
+        add_list(e, to, item);
     else if (item->kind == ITEM_CALLBACK)
         buf_add(to, STR("Cette personne demande à être rappelée. "));
     else if (item->kind == ITEM_INTEREST)

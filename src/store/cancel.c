@@ -25,8 +25,7 @@ static struct uid mix(struct uid a, struct uid b)
     return a;
 }
 
-// Something that was asked is taken back once, so the note's name follows from its name: twice is once.
-static struct uid opposite(struct uid uid)
+struct uid store_note_uid(struct uid uid)
 {
     struct uid ones;
     for (size_t i = 0; i < sizeof ones.b; i++)
@@ -44,11 +43,12 @@ static err_t set_note(struct store *store, int64_t note, enum item_state state, 
                       const struct item *about)
 {
     bool seated = item_wants_seat(about->kind);
+    struct uid uid = store_note_uid(about->uid);
     const struct slot none = {0}, *slot = seated ? &about->choices[about->choice_now] : &none;
     return statement_run(store, ITEM_RELEASE,
                          ARGS(as_int(note), as_int(state), after ? as_uid(after) : as_text(NULL),
                               as_int(seated ? about->seat : 0), as_int(seated),
-                              SLOT_ARGS(slot, slot->partner)));
+                              SLOT_ARGS(slot, slot->partner), as_uid(&uid)));
 }
 
 err_t item_withdraw(struct store *store, const struct standing *was)
@@ -182,7 +182,7 @@ static err_t cancel_one(struct store *store, const struct store_cancel *cancel, 
     int64_t note = 0;
     err_t err = standing_find(store, uid, &was);
     if (err) return err;
-    struct item item = {.uid = opposite(uid), .about = uid};
+    struct item item = {.uid = store_note_uid(uid), .about = uid};
     memcpy(item.partner, was.item.partner, sizeof item.partner);
     err = add_note(store, cancel, &item, &note);
     return err ? err : take_back(store, &was, note, cancel->collected);

@@ -43,6 +43,9 @@ NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item 
 
 // --- what visitors take back
 
+// Something that was asked is taken back once, so the name of the note follows from its name: twice is once,
+// on every kiosk.
+struct uid store_note_uid(struct uid uid);
 struct store_cancel {
     struct picture_code code; // as the visitor has it; staff read it in the note
     uint8_t code_hash[16];
@@ -50,7 +53,7 @@ struct store_cancel {
     // A booking that was made on another kiosk, when the code has none here: its slot and seat, NULL none.
     const struct slot *elsewhere;
     uint8_t seat;
-    struct uid uid; // of the note in that case
+    struct uid uid; // of the note in that case: store_note_uid of the booking's, if that is known
     bool collected; // staff collect what its partner gets here: they may have seen it, and must see the note
 };
 // Takes back all that this code has. What never left the device is ITEM_CANCELLED at once and its seat is

@@ -229,6 +229,12 @@ struct uid place_book(struct sync_place *place, const struct slot *first, const 
     return add(place, &item);
 }
 
+struct uid place_wait(struct sync_place *place, const struct slot *workshop)
+{
+    struct item item = {.kind = ITEM_CALLBACK, .choices = {*workshop}, .choice_count = 1};
+    return add(place, &item);
+}
+
 struct uid place_request(struct sync_place *place, enum item_kind kind)
 {
     struct item item = {.kind = kind};

@@ -114,7 +114,7 @@ static void test_two_kiosks_told_the_same_leave_one_note(void **state)
     struct sync_place other;
     place_join(&other, &place, 1, 5);
     struct item item = place_item(&place, uid);
-    struct store_cancel cancel = {.elsewhere = &slot, .seat = 1, .uid = {{9}}};
+    struct store_cancel cancel = {.elsewhere = &slot, .seat = 1, .uid = store_note_uid(uid)};
     memcpy(cancel.code_hash, item.code_hash, sizeof cancel.code_hash);
     assert_int_equal(store_cancel(other.store, &cancel), OK);
     assert_int_equal(place_cancel(&place, uid), OK);
