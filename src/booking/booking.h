@@ -9,7 +9,13 @@
 #include "booking/code.h"
 #include "booking/slot.h"
 
-enum item_kind { ITEM_APPOINTMENT, ITEM_WORKSHOP, ITEM_CALLBACK, ITEM_INTEREST };
+enum item_kind {
+    ITEM_APPOINTMENT,
+    ITEM_WORKSHOP,
+    ITEM_CALLBACK,
+    ITEM_INTEREST,
+    ITEM_ARRIVAL, // somebody is here: for the booking of choices[0], or, without one, to talk to somebody now
+};
 
 enum contact_kind { CONTACT_SMS, CONTACT_CALL, CONTACT_EMAIL, CONTACT_PLACE, CONTACT_WORKER, CONTACT_RETURN };
 enum safe_kind { SAFE_NOT_ASKED, SAFE_MINE, SAFE_OTHER_OK, SAFE_OTHER_NOT };
@@ -65,7 +71,7 @@ struct item { // the open part
     char partner[LIMIT_ID];
     struct slot choices[2];
     uint8_t choice_count, choice_now; // choice_now < choice_count for appointments and workshops
-    uint8_t seat;                     // 1..capacity, of choices[choice_now]
+    uint8_t seat; // 1..capacity, of choices[choice_now]; 0 of an arrival by the hour, when nobody can tell whose
     struct picture_code code;         // shown in the calendar; wiped with the content
     uint8_t code_hash[16];            // keyed, to find it again
     int64_t made_s;                   // wall clock when recorded; a date for people, never for scheduling

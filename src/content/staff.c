@@ -38,7 +38,8 @@ struct str staff_kind(enum item_kind kind)
     static const char *const kinds[] = {[ITEM_APPOINTMENT] = "rendez-vous",
                                         [ITEM_WORKSHOP] = "atelier",
                                         [ITEM_CALLBACK] = "à rappeler",
-                                        [ITEM_INTEREST] = "ça l'intéresse, sans rendez-vous"};
+                                        [ITEM_INTEREST] = "ça l'intéresse, sans rendez-vous",
+                                        [ITEM_ARRIVAL] = "est là"};
     return str_from(kinds[kind]);
 }
 

@@ -291,6 +291,9 @@ static void start_over_as_event(struct engine *e, struct partner *p, struct trac
 static const struct plan_next not_ours = {PLAN_TO_STAFF, .state = ITEM_REFUSED,
                                           .reason = REASON_PARTNER_REFUSED};
 
+// Another kiosk announced them first: staff know.
+static const struct plan_next told_already = {PLAN_WON, .state = ITEM_DELIVERED};
+
 static void follow(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
                    bool count_try, struct moment now)
 {
@@ -300,7 +303,7 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     switch (next->fate) {
     case PLAN_GOES_ON: go_on(e, p, t, next, count_try, now); return;
     case PLAN_WON:
-        if (t->state != ITEM_FILING && !clear_was_sent(e, p, t->uid)) {
+        if (t->state != ITEM_FILING && t->kind != ITEM_ARRIVAL && !clear_was_sent(e, p, t->uid)) {
             file_copy(e, p, t, now);
             return;
         }
@@ -310,7 +313,9 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     case PLAN_UNFILED:
     case PLAN_TO_STAFF: end(e, p, t, next, now); return;
     case PLAN_LOST:
-        if (is_request(t->kind))
+        if (t->kind == ITEM_ARRIVAL)
+            end(e, p, t, &told_already, now);
+        else if (is_request(t->kind))
             end(e, p, t, &not_ours, now);
         else
             seat_lost(e, p, t, now);

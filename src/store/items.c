@@ -13,24 +13,31 @@ static err_t must_be_new(struct store *store, struct uid uid)
     return err ? err : ERR_EXISTS;
 }
 
+struct value as_code(const struct picture_code *code, char memory[4])
+{
+    for (int i = 0; i < 3; i++)
+        memory[i] = (char)code->pictures[i];
+    memory[3] = (char)code->number;
+    return as_bytes((struct str){memory, 4});
+}
+
 static err_t add_row(struct store *store, const struct item *item, struct str sealed, int seat)
 {
     const struct picture_code *code = &item->code;
     const struct slot *a = &item->choices[0], *b = &item->choices[1];
-    const char bytes[4] = {(char)code->pictures[0], (char)code->pictures[1], (char)code->pictures[2],
-                           (char)code->number};
+    char bytes[4];
     struct str hash = {(const char *)item->code_hash, sizeof item->code_hash};
     return statement_run(
         store, ITEM_ADD,
         ARGS(as_uid(&item->uid), as_int(item->kind), as_text(item->partner), as_int(item->choice_count),
-             as_int(seat), as_bytes((struct str){bytes, sizeof bytes}), as_bytes(hash), as_int(item->made_s),
+             as_int(seat), as_code(code, bytes), as_bytes(hash), as_int(item->made_s),
              as_bytes(sealed), SLOT_ARGS(a, a->partner), SLOT_ARGS(b, b->partner)));
 }
 
-static err_t add_all(struct store *store, const struct item *item, struct str sealed, int *ret_seat)
+err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat)
 {
     bool seated = item_wants_seat(item->kind);
-    int seat = 0;
+    int seat = item->kind == ITEM_ARRIVAL ? item->seat : 0; // of the booking somebody came for
     err_t err = must_be_new(store, item->uid);
     if (!err && seated) err = seat_find_free(store, &item->choices[0], &seat);
     if (!err) err = add_row(store, item, sealed, seat);
@@ -47,7 +54,7 @@ err_t store_add_item(struct store *store, const struct item *item, struct str se
     CHECK(item->choice_count > 0 || !item_wants_seat(item->kind));
     err_t err = tx_begin(store);
     if (err) return err;
-    err = tx_end(store, add_all(store, item, sealed, &seat));
+    err = tx_end(store, item_add(store, item, sealed, &seat));
     if (!err) *ret_seat = seat;
     return err;
 }

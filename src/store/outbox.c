@@ -149,7 +149,7 @@ static err_t apply(struct store *store, const struct outbox_change *change)
     check_change(&was, change);
     err = move_claim(store, &was, change);
     if (err) return err;
-    int seat = item_wants_seat(change->kind) ? change->seat : 0;
+    int seat = item_wants_seat(change->kind) || change->kind == ITEM_ARRIVAL ? change->seat : 0;
     return statement_run(store, ITEM_CHANGE,
                          ARGS(as_int(was.n), as_int(change->state), as_int(change->reason),
                               as_int(change->kind), as_int(change->choice_now), as_int(seat),

@@ -27,8 +27,23 @@ static void name_of(const char *kind, struct uid uid, char to[SLOT_RESOURCE])
     CHECK(!name.full);
 }
 
+// One arrival for a seat, whoever announces it and however often.
+static void name_arrival(const struct item *item, char to[SLOT_RESOURCE])
+{
+    if (item->choice_count == 0 || item->seat == 0) {
+        name_of("arr-", item->uid, to);
+        return;
+    }
+    slot_resource(slot_of(item), item->seat, to);
+    memcpy(to, "arr-", sizeof "arr-" - 1);
+}
+
 void body_resource(const struct item *item, char to[SLOT_RESOURCE])
 {
+    if (item->kind == ITEM_ARRIVAL) {
+        name_arrival(item, to);
+        return;
+    }
     if (is_booking(item)) {
         slot_resource(slot_of(item), item->seat, to);
         return;
@@ -96,6 +111,25 @@ static void add_day(struct buf *to, int64_t local_day, bool as_event, struct str
     vevent_line(to, "TRANSP", STR("TRANSPARENT"));
 }
 
+enum { PRESENT_S = 15 * 60, NEWS_S = 60 * 60 };
+
+// Staff are told when their calendar looks for news, a few minutes later: the alarm (RFC 5545, 3.6.6) comes
+// again for those that were late. What is no news any more rings nowhere.
+static void add_arrival(struct buf *to, const struct item *item, int64_t stamp_s)
+{
+    vevent_time_line(to, "DTSTART", item->made_s);
+    vevent_time_line(to, "DTEND", item->made_s + PRESENT_S);
+    vevent_line(to, "TRANSP", STR("TRANSPARENT"));
+    if (stamp_s - item->made_s > NEWS_S) return;
+    vevent_line(to, "BEGIN", STR("VALARM"));
+    vevent_line(to, "ACTION", STR("DISPLAY"));
+    vevent_line(to, "TRIGGER", STR("PT0S"));
+    vevent_line(to, "REPEAT", STR("2"));
+    vevent_line(to, "DURATION", STR("PT3M"));
+    vevent_text_line(to, "DESCRIPTION", STR("Quelqu'un est arrivé"));
+    vevent_line(to, "END", STR("VALARM"));
+}
+
 static void add_times(struct buf *to, const struct item *item, int64_t local_day, bool as_event)
 {
     if (!is_booking(item)) {
@@ -129,13 +163,15 @@ err_t body_encode(const struct item *item, const struct body_words *words, struc
                   int64_t stamp_s, int64_t local_day, bool as_event, struct buf *to)
 {
     struct buf body = *to;
-    struct str component = is_booking(item) || as_event ? STR("VEVENT") : STR("VTODO");
+    bool arrival = item->kind == ITEM_ARRIVAL;
+    struct str component = is_booking(item) || arrival || as_event ? STR("VEVENT") : STR("VTODO");
     char resource[SLOT_RESOURCE];
     body_resource(item, resource);
     begin(&body, component, resource, stamp_s);
-    add_times(&body, item, local_day, as_event);
+    if (!arrival) add_times(&body, item, local_day, as_event);
     add_words(&body, words);
     add_ours(&body, item, sealed_base64url);
+    if (arrival) add_arrival(&body, item, stamp_s);
     return end(&body, component, to);
 }
 
