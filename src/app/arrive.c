@@ -1,5 +1,5 @@
-// Who comes back: the code is looked up, tries in vain are counted, staff are told. Nothing that is shown tells
-// whether a code exists, but to who has it.
+// Who comes back: the code is looked up, tries in vain are counted, staff are told. Nothing that is shown
+// tells whether a code exists, but to who has it.
 #include <string.h>
 
 #include "app/internal.h"
@@ -35,21 +35,18 @@ static bool read_known(struct app *app, struct moment now, const struct known_bo
     const struct config *config = app->options.config;
     const struct config_partner *partner = config_find_partner(config, str_from(known->partner));
     if (!partner) return false;
-    struct flow_found booking = {.sure = is_fresh(app, now, partner),
-                                 .noted = known->waits,
-                                 .uid = known->uid,
-                                 .slot = {.start_s = known->start_s,
-                                          .end_s = known->end_s,
-                                          .capacity = known->capacity},
-                                 .seat = known->seat,
-                                 .partner = (uint8_t)(partner - config->partners),
-                                 .kind = known->kind};
+    struct flow_found booking = {
+        .sure = is_fresh(app, now, partner),
+        .noted = known->waits,
+        .uid = known->uid,
+        .slot = {.start_s = known->start_s, .end_s = known->end_s, .capacity = known->capacity},
+        .seat = known->seat,
+        .partner = (uint8_t)(partner - config->partners),
+        .kind = known->kind};
     memcpy(booking.slot.key, known->key, sizeof booking.slot.key);
     memcpy(booking.slot.partner, known->partner, sizeof booking.slot.partner);
-    *ret_facts = (struct flow_facts){.found = true,
-                                     .cancelled = known->cancelled,
-                                     .arrived = known->arrived,
-                                     .booking = booking};
+    *ret_facts = (struct flow_facts){
+        .found = true, .cancelled = known->cancelled, .arrived = known->arrived, .booking = booking};
     return true;
 }
 
@@ -161,7 +158,8 @@ void app_refresh_hours(struct app *app, struct moment now)
     app->hour_count = 0;
     if (!now.wall_trusted || !app_has_store(app)) return;
     int64_t day = zone_local_day(world.zone, now.wall_s);
-    err_t err = store_list_known(app->store, now.wall_s - DAY_S, now.wall_s + DAY_S, known, APP_HOURS, &count);
+    err_t err =
+        store_list_known(app->store, now.wall_s - DAY_S, now.wall_s + DAY_S, known, APP_HOURS, &count);
     if (err) log_event(LOG_STORE_FAILED, err, 0);
     for (size_t i = 0; !err && i < count; i++) {
         struct flow_facts facts;

@@ -38,7 +38,7 @@ struct app {
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;
     int64_t mirror_age_s;
-    int64_t timetable_day; // local day the timetable was expanded for
+    int64_t timetable_day;              // local day the timetable was expanded for
     struct flow_found hours[APP_HOURS]; // today's
     size_t hour_count;
     enum flow_command wanted; // after the picture is on the screen: SAVE, FIND, TELL; else NOTHING

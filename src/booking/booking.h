@@ -71,9 +71,10 @@ struct item { // the open part
     char partner[LIMIT_ID];
     struct slot choices[2];
     uint8_t choice_count, choice_now; // choice_now < choice_count for appointments and workshops
-    uint8_t seat; // 1..capacity, of choices[choice_now]; 0 of an arrival by the hour, when nobody can tell whose
-    struct picture_code code;         // shown in the calendar; wiped with the content
-    uint8_t code_hash[16];            // keyed, to find it again
-    int64_t made_s;                   // wall clock when recorded; a date for people, never for scheduling
+    uint8_t
+        seat; // 1..capacity, of choices[choice_now]; 0 of an arrival by the hour, when nobody can tell whose
+    struct picture_code code; // shown in the calendar; wiped with the content
+    uint8_t code_hash[16];    // keyed, to find it again
+    int64_t made_s;           // wall clock when recorded; a date for people, never for scheduling
     uint32_t tries;
 };

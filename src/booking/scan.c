@@ -61,7 +61,8 @@ static bool is_last(const struct scan *scan)
     return str_eq(str_trim((struct str){scan->line, scan->line_n}), STR("end:vcalendar"));
 }
 
-// Whole with its last letter: not every scanner sends a line break after it. One that comes at once is swallowed.
+// Whole with its last letter: not every scanner sends a line break after it. One that comes at once is
+// swallowed.
 static enum scan_answer go_on(struct scan *scan, uint32_t code, int64_t mono_ms, struct uid *ret_uid)
 {
     scan->last_ms = mono_ms;

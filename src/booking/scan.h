@@ -1,7 +1,7 @@
 // What a scanner types: a USB scanner is a keyboard that types the calendar entry of the Done screen
-// (booking/vevent.h), a line break for each of its ends. It is told from people by its first words, which nobody
-// types, and by its pace. Until that is clear, keys are held back, and given back when it was somebody typing.
-// Pure.
+// (booking/vevent.h), a line break for each of its ends. It is told from people by its first words, which
+// nobody types, and by its pace. Until that is clear, keys are held back, and given back when it was somebody
+// typing. Pure.
 #pragma once
 
 #include <stddef.h>
@@ -15,14 +15,14 @@ enum {
     SCAN_TAIL_MS = 100,   // in which a whole one may be followed by a line break
 };
 
-struct scan { // all zero: nothing. Wiped with the visitor
-    size_t count;     // keys of the first words
+struct scan {     // all zero: nothing. Wiped with the visitor
+    size_t count; // keys of the first words
     char held[SCAN_HELD];
-    bool sure;        // the first words are complete: everything is swallowed until the last ones
-    bool tail;        // only a line break may follow
-    char line[64];    // being typed; longer ones are cut
+    bool sure;     // the first words are complete: everything is swallowed until the last ones
+    bool tail;     // only a line break may follow
+    char line[64]; // being typed; longer ones are cut
     size_t line_n;
-    struct uid uid;   // of a line UID:…
+    struct uid uid; // of a line UID:…
     bool has_uid;
     int64_t last_ms;
 };

@@ -74,11 +74,12 @@ struct config {
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
     enum config_clock clock;
     enum config_headphones headphones;
-    uint8_t early_minutes, late_minutes; // from so long before a booking to so long after it began one is on time
-    char waiting[LIMIT_WORDS];           // where to sit, in words; may be empty
-    uint8_t wait_minutes;                // about how long until somebody comes; 0 nobody knows
-    bool scanner;                        // there is one: then it is said. It works in any case
-    struct offer presence;               // only its ranges: when somebody is there; none: nobody said
+    uint8_t early_minutes,
+        late_minutes;                // from so long before a booking to so long after it began one is on time
+    char waiting[LIMIT_WORDS];       // where to sit, in words; may be empty
+    uint8_t wait_minutes;            // about how long until somebody comes; 0 nobody knows
+    bool scanner;                    // there is one: then it is said. It works in any case
+    struct offer presence;           // only its ranges: when somebody is there; none: nobody said
     char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
     char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];

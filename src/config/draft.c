@@ -13,8 +13,8 @@ static const struct {
 } headings[] = {
     {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
-    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},
-    {"arrival", SECTION_ARRIVAL},   {"presence", SECTION_PRESENCE},
+    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},   {"arrival", SECTION_ARRIVAL},
+    {"presence", SECTION_PRESENCE},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 

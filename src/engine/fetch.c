@@ -79,13 +79,14 @@ static void read_name(const char *resource, struct mirror_booking *booking)
 static bool read_words(struct str ics, struct str name, struct picture_code *ret_code)
 {
     char memory[LIMIT_BODY];
-    bool found = caldav_read_line(ics, name, memory, sizeof memory) == OK &&
-                 pictures_find(str_from(memory), ret_code);
+    bool found =
+        caldav_read_line(ics, name, memory, sizeof memory) == OK && pictures_find(str_from(memory), ret_code);
     wipe(memory, sizeof memory);
     return found;
 }
 
-// Who comes back with its code, also when another kiosk gave it: staff may have moved the event, its words stay.
+// Who comes back with its code, also when another kiosk gave it: staff may have moved the event, its words
+// stay.
 static void read_owner(struct engine *e, struct str ics, struct mirror_booking *booking)
 {
     char text[UID_TEXT];

@@ -29,7 +29,8 @@ static void start(struct engine *e, struct partner *p, struct tracked *t, struct
 {
     char name[LIMIT_RESOURCE], copy[SLOT_RESOURCE], memory[LIMIT_URL + 4 * LIMIT_RESOURCE];
     struct buf to = buf_init(name, sizeof name), url = buf_init(memory, sizeof memory);
-    bool is_copy = t->state == ITEM_FILING, in_requests = is_copy || (is_request(t->kind) && t->kind != ITEM_ARRIVAL);
+    bool is_copy = t->state == ITEM_FILING,
+         in_requests = is_copy || (is_request(t->kind) && t->kind != ITEM_ARRIVAL);
     body_copy_resource(t->uid, copy);
     buf_add_format(&to, "%s.ics", is_copy ? copy : t->resource);
     const char *collection = in_requests ? p->config->requests_url : p->config->bookings_url;

@@ -23,14 +23,14 @@ enum flow_place { // one question a screen
     FLOW_CHECK,
     FLOW_SAVING,
     FLOW_DONE,
-    FLOW_MINOR, // under the place's minimum age: who can help now; nothing is kept
+    FLOW_MINOR,   // under the place's minimum age: who can help now; nothing is kept
     FLOW_CODE,    // "j'ai rendez-vous": the three pictures, then the two digits
     FLOW_HOUR,    // today's hours, for who has no code at hand
     FLOW_FOUND,   // what the code, the scan or the hour led to, or that it led nowhere
     FLOW_ARRIVED, // staff are told
     FLOW_MEET,    // neither code nor hour: a person takes over
     FLOW_HUMAN,   // "quelqu'un maintenant"
-    FLOW_SORRY, // it could not be recorded: a person takes over
+    FLOW_SORRY,   // it could not be recorded: a person takes over
     FLOW_PLACES
 };
 
@@ -65,8 +65,8 @@ enum flow_action { // what nodes of the screens carry
     FLOW_SYMBOLS, // arg: page of the keyboard to show
     FLOW_CONFIRM,
     FLOW_RETRY,
-    FLOW_STAY,   // "je suis encore là"
-    FLOW_FINISH, // "effacer maintenant"
+    FLOW_STAY,        // "je suis encore là"
+    FLOW_FINISH,      // "effacer maintenant"
     FLOW_PICTURE,     // arg: index of content/pictures.h
     FLOW_DIGIT,       // arg: 0..9
     FLOW_HOURS,       // "choisir l'heure"
@@ -112,12 +112,12 @@ struct flow_code { // a picture code while it is being tapped
 enum { FLOW_CODE_PARTS = 5 };
 
 enum flow_found_state {
-    FOUND_NOTHING,   // no such code, or too many tries: nobody can tell which
+    FOUND_NOTHING,    // no such code, or too many tries: nobody can tell which
     FOUND_UNKNOWABLE, // not known here, and the partner's calendar was not seen lately
-    FOUND_TODAY,     // from early_minutes before until late_minutes after
-    FOUND_EARLY,     // today, but later
-    FOUND_LATE,      // today, and begun for more than late_minutes
-    FOUND_LATER_DAY, //
+    FOUND_TODAY,      // from early_minutes before until late_minutes after
+    FOUND_EARLY,      // today, but later
+    FOUND_LATE,       // today, and begun for more than late_minutes
+    FOUND_LATER_DAY,  //
     FOUND_PAST_DAY,
     FOUND_TIMELESS, // nobody can say what day it is
     FOUND_CANCELLED,
@@ -126,10 +126,10 @@ enum flow_found_state {
 };
 struct flow_found {
     enum flow_found_state state;
-    bool proven;     // by code or scan: it is theirs to change; by the hour it is not
-    bool sure;       // the partner's calendar was seen lately: nothing happened to it meanwhile
-    bool noted;      // asked for here, and the partner has not answered yet
-    struct uid uid;  // of the item of this device; zero when another kiosk made it
+    bool proven;      // by code or scan: it is theirs to change; by the hour it is not
+    bool sure;        // the partner's calendar was seen lately: nothing happened to it meanwhile
+    bool noted;       // asked for here, and the partner has not answered yet
+    struct uid uid;   // of the item of this device; zero when another kiosk made it
     struct slot slot; // partner, key, times; capacity above 1 when its name has a seat
     uint8_t seat;
     uint8_t partner; // index of the configuration's
@@ -143,11 +143,11 @@ struct flow_facts {
     struct flow_found booking; // without state
 };
 
-struct flow_arrival { // what staff are told
-    struct uid uid;            // zero until it is recorded for the first time
-    struct picture_code code;  // of who wants to talk to somebody now; else as in `found`
-    bool told;                 // it is on the disk
-    bool refused;              // it cannot be told: the disk, or too many calls
+struct flow_arrival {         // what staff are told
+    struct uid uid;           // zero until it is recorded for the first time
+    struct picture_code code; // of who wants to talk to somebody now; else as in `found`
+    bool told;                // it is on the disk
+    bool refused;             // it cannot be told: the disk, or too many calls
 };
 
 struct flow {
@@ -256,7 +256,7 @@ bool flow_may_arrive(enum flow_found_state state);
 enum flow_presence { PRESENCE_UNKNOWN, PRESENCE_HERE, PRESENCE_NOBODY };
 enum flow_presence flow_presence(const struct flow_world *world);
 struct picture_code flow_code(const struct flow_code *code); // of a whole one
-int flow_step_number(const struct flow *flow); // 1..FLOW_STEPS, 0 outside the questions
+int flow_step_number(const struct flow *flow);               // 1..FLOW_STEPS, 0 outside the questions
 enum { FLOW_STEPS = 7 };
 
 enum { // product.md and ux.md, milliseconds

@@ -392,9 +392,7 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
     case FLOW_EVENT_FOUND: flow_take_found(flow, world, event->facts); return FLOW_DO_NOTHING;
     case FLOW_EVENT_TOLD:
-    case FLOW_EVENT_NOT_TOLD:
-        flow_told(flow, world, event->kind == FLOW_EVENT_TOLD);
-        return FLOW_DO_NOTHING;
+    case FLOW_EVENT_NOT_TOLD: flow_told(flow, world, event->kind == FLOW_EVENT_TOLD); return FLOW_DO_NOTHING;
     }
     return FLOW_DO_NOTHING;
 }

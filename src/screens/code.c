@@ -1,4 +1,5 @@
-// The picture code is tapped: the pictures are keys, like letters; then the two digits. Beside it, today's hours.
+// The picture code is tapped: the pictures are keys, like letters; then the two digits. Beside it, today's
+// hours.
 #include "content/pictures.h"
 
 #include "screens/parts.h"

@@ -30,13 +30,13 @@ static struct str next_step(const struct screen_view *view)
 {
     switch (view->flow->found.state) {
     case FOUND_NOTHING: return T("Ce n’est pas grave. Montre ton code à {person}.");
-    case FOUND_UNKNOWABLE: return T("Elle n’a pas de nouvelles de l’agenda. Montre ton code à {person}.");
+    case FOUND_UNKNOWABLE: return T("L’agenda n’est pas à jour ici. Montre ton code à {person}.");
     case FOUND_TODAY: return STR("");
     case FOUND_TIMELESS: return T("La borne ne connaît pas l’heure. Une question ? {person}.");
     case FOUND_EARLY: return T("Tu peux attendre ici. Une question ? {person}.");
-    case FOUND_LATE: return T("Pas grave. Dis que tu es là, {person} s’arrange avec toi.");
+    case FOUND_LATE: return T("Pas grave. Dis que tu es là, puis va voir {person}.");
     case FOUND_LATER_DAY: return T("Besoin de voir quelqu’un avant ? Va voir {person}.");
-    case FOUND_PAST_DAY: return T("Pas grave. Va voir {person} pour un autre moment.");
+    case FOUND_PAST_DAY: return T("Va voir {person} pour un autre moment.");
     case FOUND_CANCELLED: return T("Va voir {person} pour un autre moment.");
     case FOUND_ARRIVED: return T("On vient te chercher. C’est long ? Va voir {person}.");
     case FOUND_REQUEST: return T("Il n’y a pas encore d’heure. Une question ? Va voir {person}.");
@@ -49,14 +49,16 @@ static void add_lines(const struct screen_view *view, struct ui_tree *tree, stru
     const struct flow_found *found = &view->flow->found;
     const struct config *config = view->world->config;
     bool known = found->state != FOUND_NOTHING && found->state != FOUND_UNKNOWABLE;
-    bool ahead = flow_may_arrive(found->state) || found->state == FOUND_EARLY || found->state == FOUND_LATER_DAY;
+    bool ahead =
+        flow_may_arrive(found->state) || found->state == FOUND_EARLY || found->state == FOUND_LATER_DAY;
     if (found->state == FOUND_EARLY) card_add(card, "🕘", from_when(view, tree));
     if (found->state == FOUND_ARRIVED && config->waiting[0])
         card_add(card, "🪑", fill(tree, T("Assieds-toi : {where}."), "where", str_from(config->waiting)));
     if (ahead) card_add(card, "📍", str_from(config->partners[found->partner].address));
     card_add(card, "🧑", person_text(view, tree, next_step(view)));
     if (known && ahead && found->noted)
-        card_add(card, "📝", person_text(view, tree, T("Ce n’est pas encore confirmé. {person} le sait.")));
+        card_add(card, "📝",
+                 person_text(view, tree, T("Ce n’est pas encore confirmé. Une question ? {person}.")));
     else if (known && ahead && !found->sure)
         card_add(card, "📡", T("La borne n’a pas vu l’agenda depuis un moment : ça a pu changer."));
 }
@@ -68,8 +70,8 @@ void screen_found(const struct screen_view *view, struct ui_tree *tree)
     struct card card = {.title = title_of(view), .moment = has_moment ? &found->slot : NULL};
     add_lines(view, tree, &card);
     if (flow_may_arrive(found->state))
-        card.foot = (struct foot){
-            .label = T("Je suis là"), .icon = UI_ICON_CHECK, .action = act(FLOW_ARRIVE, 0)};
+        card.foot =
+            (struct foot){.label = T("Je suis là"), .icon = UI_ICON_CHECK, .action = act(FLOW_ARRIVE, 0)};
     else if (found->state == FOUND_NOTHING)
         card.foot = (struct foot){
             .label = T("Essayer encore"), .icon = UI_ICON_BACK, .no_back = true, .action = act(FLOW_BACK, 0)};

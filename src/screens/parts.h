@@ -59,6 +59,8 @@ void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct 
 // A picture and a sentence beside it.
 void add_line(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
               struct str text);
+void add_line_of(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
+                 struct str text, unsigned flags); // of the text
 // A tile to choose: picture, label, smaller hint.
 struct tile {
     const char *id;
@@ -102,8 +104,9 @@ void add_moment_pictures(const struct screen_view *view, struct ui_tree *tree, c
 struct card_line {
     const char *picture;
     struct str text;
+    bool personal; // said to headphones only
 };
-enum { CARD_LINES = 7 };
+enum { CARD_LINES = 8 };
 struct card {
     struct str title;
     struct card_line lines[CARD_LINES];

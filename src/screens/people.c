@@ -5,7 +5,7 @@
 
 void card_add(struct card *card, const char *picture, struct str text)
 {
-    if (text.n) card->lines[card->count++] = (struct card_line){picture, text};
+    if (text.n) card->lines[card->count++] = (struct card_line){picture, text, false};
 }
 
 static void add_moment(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
@@ -38,7 +38,8 @@ void card_show(const struct screen_view *view, struct ui_tree *tree, const struc
         if (i < first)
             add_moment(view, tree, card->moment);
         else
-            add_line(tree, "line", i, line->picture, i ? UI_BODY : UI_LARGE, line->text);
+            add_line_of(tree, "line", i, line->picture, i ? UI_BODY : UI_LARGE, line->text,
+                        line->personal ? UI_PERSONAL : 0u);
     }
     ui_close(tree);
     ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
@@ -66,8 +67,8 @@ static void add_place(const struct screen_view *view, struct card *card)
 
 static void add_helplines(const struct screen_view *view, struct card *card)
 {
-    card_add(card, "☎️", T("119 : enfance en danger, gratuit, jour et nuit"));
-    card_add(card, "💚", T("0 800 235 236 : Fil Santé Jeunes, gratuit, 9 h à 23 h"));
+    card_add(card, "☎️", T("119 : enfance en danger, gratuit, jour et nuit"));
+    card_add(card, "💚", T("0 800 235 236 : Fil Santé Jeunes, gratuit, 9 h à 23 h"));
 }
 
 void screen_meet(const struct screen_view *view, struct ui_tree *tree)
@@ -89,6 +90,7 @@ static void add_own_code(const struct screen_view *view, struct ui_tree *tree, s
     pictures_words(&words, view->messages, arrival->code.pictures, arrival->code.number);
     card_add(card, picture_table[arrival->code.pictures[0]].emoji,
              fill(tree, T("C’est noté. On t’appelle : {code}."), "code", buf_str(&words)));
+    card->lines[card->count - 1].personal = true;
 }
 
 static void add_waiting(const struct screen_view *view, struct ui_tree *tree, struct card *card)
@@ -98,10 +100,8 @@ static void add_waiting(const struct screen_view *view, struct ui_tree *tree, st
         card_add(card, "🪑", fill(tree, T("Assieds-toi : {where}."), "where", str_from(config->waiting)));
     if (config->wait_minutes)
         card_add(card, "⏳",
-                 fill(tree,
-                      TN("Tu attends à peu près {minutes} minute.", "Tu attends à peu près {minutes} minutes.",
-                         config->wait_minutes),
-                      "minutes", number_text(tree, config->wait_minutes)));
+                 fill(tree, T("Attente : à peu près {minutes} min."), "minutes",
+                      number_text(tree, config->wait_minutes)));
 }
 
 void screen_human(const struct screen_view *view, struct ui_tree *tree)
@@ -136,9 +136,11 @@ void screen_arrived(const struct screen_view *view, struct ui_tree *tree)
     struct card card = {.title = told ? T("C’est noté : tu es là") : T("Va voir une personne"),
                         .foot.no_back = true};
     if (!told)
-        card_add(&card, "🧑", person_text(view, tree, T("La borne n’arrive pas à le dire. Va voir {person}.")));
+        card_add(&card, "🧑",
+                 person_text(view, tree, T("La borne n’arrive pas à le dire. Va voir {person}.")));
     else if (late)
-        card_add(&card, "🧑", person_text(view, tree, T("Va d’abord voir {person}, on s’arrange avec toi.")));
+        card_add(&card, "🧑",
+                 person_text(view, tree, T("Va d’abord voir {person}, on s’arrange avec toi.")));
     if (told) add_waiting(view, tree, &card);
     if (told && !late)
         card_add(&card, "🧑", person_text(view, tree, T("On vient te chercher. Une question ? {person}.")));

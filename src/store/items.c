@@ -27,11 +27,11 @@ static err_t add_row(struct store *store, const struct item *item, struct str se
     const struct slot *a = &item->choices[0], *b = &item->choices[1];
     char bytes[4];
     struct str hash = {(const char *)item->code_hash, sizeof item->code_hash};
-    return statement_run(
-        store, ITEM_ADD,
-        ARGS(as_uid(&item->uid), as_int(item->kind), as_text(item->partner), as_int(item->choice_count),
-             as_int(seat), as_code(code, bytes), as_bytes(hash), as_int(item->made_s),
-             as_bytes(sealed), SLOT_ARGS(a, a->partner), SLOT_ARGS(b, b->partner)));
+    return statement_run(store, ITEM_ADD,
+                         ARGS(as_uid(&item->uid), as_int(item->kind), as_text(item->partner),
+                              as_int(item->choice_count), as_int(seat), as_code(code, bytes), as_bytes(hash),
+                              as_int(item->made_s), as_bytes(sealed), SLOT_ARGS(a, a->partner),
+                              SLOT_ARGS(b, b->partner)));
 }
 
 err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat)

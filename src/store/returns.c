@@ -171,9 +171,9 @@ static err_t keep_tries(struct store *store, const struct tries_entry *entries, 
 {
     err_t err = statement_run(store, TRIES_LEAVE, ARGS(as_int(now_ms)));
     for (size_t i = 0; !err && i < count; i++)
-        err = statement_run(store, TRIES_PUT,
-                            ARGS(as_bytes(entries[i].id), as_int(entries[i].tries.debt_ms),
-                                 as_int(entries[i].tries.at_ms)));
+        err = statement_run(
+            store, TRIES_PUT,
+            ARGS(as_bytes(entries[i].id), as_int(entries[i].tries.debt_ms), as_int(entries[i].tries.at_ms)));
     return err;
 }
 

@@ -14,11 +14,11 @@
 
 // n is the order of recording: the wall clock cannot be trusted with it. The large columns stand last, so
 // that looking for an item does not read them. What is delivered (state 4) has no content.
-#define ITEM_TABLE(name, last_kind, last_state, last_reason)                                                            \
+#define ITEM_TABLE(name, last_kind, last_state, last_reason)                                                 \
     "CREATE TABLE " name "("                                                                                 \
     " n INTEGER PRIMARY KEY,"                                                                                \
     " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"                                                     \
-    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND " last_kind "),"                                                    \
+    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND " last_kind "),"                                        \
     " state INTEGER NOT NULL DEFAULT 0 CHECK(state BETWEEN 0 AND " last_state "),"                           \
     " reason INTEGER NOT NULL DEFAULT 0 CHECK(reason BETWEEN 0 AND " last_reason "),"                        \
     " partner TEXT NOT NULL,"                                                                                \

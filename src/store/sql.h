@@ -39,5 +39,6 @@
     " m.end_s, 0, m.cancelled FROM meeting m WHERE NOT EXISTS(SELECT 1 FROM item i WHERE i.uid = m.uid))"    \
     " SELECT uid, partner, kind, key, seat, capacity, start_s, end_s, waits,"                                \
     " gone OR (kind < 2 AND " NOTED("ann-") "),"                                                             \
-    " EXISTS(SELECT 1 FROM arrival a WHERE a.partner = k.partner AND a.key = k.key AND a.seat = k.seat)"     \
-    " OR (kind < 2 AND " NOTED("arr-") ") FROM here k"
+                                            " EXISTS(SELECT 1 FROM arrival a WHERE a.partner = k.partner "   \
+                                            "AND a.key = k.key AND a.seat = k.seat)"                         \
+                                            " OR (kind < 2 AND " NOTED("arr-") ") FROM here k"

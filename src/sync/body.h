@@ -32,6 +32,6 @@ NODISCARD err_t body_encode_copy(struct uid uid, const struct body_words *words,
 NODISCARD err_t body_encode_mark(struct uid writer, const struct body_words *words, int64_t stamp_s,
                                  int64_t local_day, struct buf *to);
 void body_copy_resource(struct uid uid, char to[SLOT_RESOURCE]); // "dos-<uid>"
-// Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests, "arr-<key>[-nn]" for
-// arrivals, or "arr-<uid>" when nobody can tell for which seat. Without ".ics".
+// Name of the resource and its UID: slot_resource for bookings, "req-<uid>" for requests, "arr-<key>[-nn]"
+// for arrivals, or "arr-<uid>" when nobody can tell for which seat. Without ".ics".
 void body_resource(const struct item *item, char to[SLOT_RESOURCE]);
