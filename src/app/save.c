@@ -18,15 +18,15 @@ static const struct config_partner *partner_of(const struct app *app, struct mom
 }
 
 // The uid is made at the first attempt and kept for the next ones: recording twice is recording once.
-static void name_it(struct app *app, struct booking *draft)
+void app_make_code(struct app *app, struct uid *uid, struct picture_code *code)
 {
     static const struct uid none;
     uint8_t random[CODE_ENTROPY];
-    if (!uid_eq(draft->uid, none)) return;
+    if (!uid_eq(*uid, none)) return;
     const struct entropy_port *entropy = &app->options.ports.entropy;
-    entropy->fill(entropy->self, draft->uid.b, sizeof draft->uid.b);
+    entropy->fill(entropy->self, uid->b, sizeof uid->b);
     entropy->fill(entropy->self, random, sizeof random);
-    draft->code = code_make(random);
+    *code = code_make(random);
 }
 
 static err_t normalise_contact(struct booking *booking)
@@ -46,7 +46,7 @@ static err_t finish_booking(struct app *app, const struct config_partner *partne
                             struct booking *ret_booking)
 {
     struct booking *draft = &app->flow.draft;
-    name_it(app, draft);
+    app_make_code(app, &draft->uid, &draft->code);
     *ret_booking = *draft;
     err_t err = pii_set(&ret_booking->name, str_trim(pii_str(&draft->name)));
     if (err == OK) err = normalise_contact(ret_booking);
@@ -56,8 +56,8 @@ static err_t finish_booking(struct app *app, const struct config_partner *partne
     return err;
 }
 
-static err_t seal_booking(struct app *app, const struct config_partner *partner,
-                          const struct booking *booking, char *to, size_t cap, size_t *ret_n)
+err_t app_seal(struct app *app, const struct config_partner *partner, const struct booking *booking, char *to,
+               size_t cap, size_t *ret_n)
 {
     const char *need_ids[NEED_COUNT];
     char plain[LIMIT_PLAIN];
@@ -118,7 +118,7 @@ static err_t try_save(struct app *app, struct moment now)
     size_t sealed_n = 0;
     if (!app_has_store(app)) return ERR_IO;
     err_t err = finish_booking(app, partner, &booking);
-    if (err == OK) err = seal_booking(app, partner, &booking, sealed, sizeof sealed, &sealed_n);
+    if (err == OK) err = app_seal(app, partner, &booking, sealed, sizeof sealed, &sealed_n);
     if (err == OK) err = make_item(app, now, &booking, &item);
     wipe(&booking, sizeof booking);
     if (err == OK) err = record(app, now, &item, (struct str){sealed, sealed_n});

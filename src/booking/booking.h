@@ -14,7 +14,8 @@ enum item_kind {
     ITEM_WORKSHOP,
     ITEM_CALLBACK,
     ITEM_INTEREST,
-    ITEM_CANCEL, // takes back what was asked before; holds nothing about the person
+    ITEM_ARRIVAL, // somebody is here: for the booking of choices[0], or, without one, to talk to somebody now
+    ITEM_CANCEL,  // takes back what was asked before; holds nothing about the person
 };
 
 enum contact_kind { CONTACT_SMS, CONTACT_CALL, CONTACT_EMAIL, CONTACT_PLACE, CONTACT_WORKER, CONTACT_RETURN };
@@ -73,10 +74,11 @@ struct item { // the open part
     char partner[LIMIT_ID];
     struct slot choices[2];
     uint8_t choice_count, choice_now; // choice_now < choice_count for appointments and workshops
-    uint8_t seat;                     // 1..capacity, of choices[choice_now]
-    struct picture_code code;         // shown in the calendar; wiped with the content
-    uint8_t code_hash[16];            // keyed, to find it again
-    int64_t made_s;                   // wall clock when recorded; a date for people, never for scheduling
+    uint8_t
+        seat; // 1..capacity, of choices[choice_now]; 0 of an arrival by the hour, when nobody can tell whose
+    struct picture_code code; // shown in the calendar; wiped with the content
+    uint8_t code_hash[16];    // keyed, to find it again
+    int64_t made_s;           // wall clock when recorded; a date for people, never for scheduling
     uint32_t tries;
     bool change;    // the visitor has another moment, which is taken back when this one is theirs
     bool cancelled; // the visitor took it back

@@ -39,6 +39,7 @@ struct str staff_kind(enum item_kind kind)
                                         [ITEM_WORKSHOP] = "atelier",
                                         [ITEM_CALLBACK] = "à rappeler",
                                         [ITEM_INTEREST] = "ça l'intéresse, sans rendez-vous",
+                                        [ITEM_ARRIVAL] = "est là",
                                         [ITEM_CANCEL] = "annulation"};
     return str_from(kinds[kind]);
 }

@@ -313,6 +313,9 @@ static bool has_copy(const struct tracked *t)
 static const struct plan_next not_ours = {PLAN_TO_STAFF, .state = ITEM_REFUSED,
                                           .reason = REASON_PARTNER_REFUSED};
 
+// Another kiosk announced them first: staff know.
+static const struct plan_next told_already = {PLAN_WON, .state = ITEM_DELIVERED};
+
 static void follow(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
                    bool count_try, struct moment now)
 {
@@ -335,6 +338,8 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     case PLAN_LOST:
         if (t->kind == ITEM_CANCEL && t->reason == REASON_NONE)
             start_over_as_its_own(e, t, now);
+        else if (t->kind == ITEM_ARRIVAL)
+            end(e, p, t, &told_already, now);
         else if (is_request(t->kind))
             end(e, p, t, &not_ours, now);
         else

@@ -195,7 +195,7 @@ void deliver_answered(struct engine *e, struct partner *p, struct flight *flight
                       const struct http_answer *answer, struct moment now);
 int64_t deliver_next(const struct engine *e, const struct partner *p);
 size_t flights_free(const struct partner *p);
-bool is_request(enum item_kind kind);
+bool is_request(enum item_kind kind); // no seat is claimed by it
 void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
                   struct moment now);
 void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now);

@@ -8,12 +8,13 @@
 
 bool is_request(enum item_kind kind)
 {
-    return kind == ITEM_CALLBACK || kind == ITEM_INTEREST || kind == ITEM_CANCEL;
+    return kind == ITEM_CALLBACK || kind == ITEM_INTEREST || kind == ITEM_ARRIVAL || kind == ITEM_CANCEL;
 }
 
 static bool is_for_requests(const struct tracked *t)
 {
     if (t->kind == ITEM_CANCEL) return !t->seated; // beside the booking it is about
+    if (t->kind == ITEM_ARRIVAL) return false;
     return t->state == ITEM_FILING || is_request(t->kind);
 }
 

@@ -16,8 +16,39 @@ static const char *heading_of(enum item_kind kind)
     case ITEM_CALLBACK: return "À rappeler";
     case ITEM_INTEREST: return "Intérêt";
     case ITEM_CANCEL: return "ANNULÉ";
+    case ITEM_ARRIVAL: break; // add_arrival
     }
     return "";
+}
+
+static bool has_code(const struct item *item)
+{
+    return item->code.pictures[0] != item->code.pictures[1]; // no picture stands twice in one
+}
+
+// "Arrivé · 14 h · cerise vélo parapluie 42"
+static void add_arrival(struct engine *e, struct buf *to, const struct item *item)
+{
+    buf_add(to, item->choice_count ? STR("Arrivé") : STR("Veut parler à quelqu'un maintenant"));
+    if (item->choice_count) {
+        struct civil at = zone_local(e->o.zone, item->choices[0].start_s);
+        buf_add(to, STR(" · "));
+        messages_time(to, NULL, at.hour, at.minute);
+    }
+    if (!has_code(item)) return;
+    buf_add(to, STR(" · "));
+    pictures_words(to, NULL, item->code.pictures, item->code.number);
+}
+
+static void describe_arrival(struct engine *e, struct buf *to, const struct item *item,
+                             const struct booking *clear)
+{
+    buf_add(to, STR("Annoncé sur la borne "));
+    staff_add_moment(to, e->o.zone, item->made_s);
+    buf_add(to, STR("."));
+    if (item->choice_count && !has_code(item))
+        buf_add(to, STR(" Code non donné : cette personne a choisi l'heure de son rendez-vous."));
+    if (clear) staff_add_needs(to, STR("\n"), clear);
 }
 
 static void add_summary(struct buf *to, const struct item *item)
@@ -134,12 +165,16 @@ static err_t encode(struct engine *e, const struct partner *p, const struct outb
 {
     struct buf summary = buf_init(texts->summary, sizeof texts->summary);
     struct buf description = buf_init(texts->description, sizeof texts->description);
-    struct str sealed;
+    struct str sealed = {0};
+    bool arrival = row->item.kind == ITEM_ARRIVAL;
     if (row->item.kind == ITEM_CANCEL)
         add_taken_back(e, &description, &row->item);
-    else
+    else if (!arrival)
         add_situation(e, &description, &row->item);
-    if (clear) {
+    if (arrival) {
+        add_arrival(e, &summary, &row->item);
+        describe_arrival(e, &description, &row->item, clear);
+    } else if (clear) {
         clear_summary(&summary, clear);
         clear_description(e, &description, clear);
     } else {
@@ -147,7 +182,8 @@ static err_t encode(struct engine *e, const struct partner *p, const struct outb
         if (row->sealed_n)
             buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
     }
-    err_t err = summary.full || description.full ? ERR_FULL : sealed_text(row, texts->sealed, &sealed);
+    err_t err = summary.full || description.full ? ERR_FULL : OK;
+    if (!err && row->sealed_n) err = sealed_text(row, texts->sealed, &sealed);
     if (err) return err;
     struct body_words words = {.summary = buf_str(&summary),
                                .description = buf_str(&description),

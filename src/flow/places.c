@@ -32,6 +32,10 @@ int flow_step_number(const struct flow *flow)
     case FLOW_SAVING:
     case FLOW_DONE:
     case FLOW_MINOR:
+    case FLOW_CODE:
+    case FLOW_HOUR:
+    case FLOW_FOUND:
+    case FLOW_ARRIVED:
     case FLOW_MEET:
     case FLOW_HUMAN:
     case FLOW_SORRY:
@@ -77,8 +81,11 @@ enum flow_place flow_place_before(const struct flow *flow)
     switch (flow->place) {
     case FLOW_WELCOME: return FLOW_ATTRACT;
     case FLOW_NEEDS:
-    case FLOW_MEET:
+    case FLOW_CODE:
     case FLOW_HUMAN: return FLOW_WELCOME;
+    case FLOW_HOUR:
+    case FLOW_FOUND: return FLOW_CODE;
+    case FLOW_MEET: return FLOW_HOUR;
     case FLOW_WISH: return FLOW_NEEDS;
     case FLOW_DAY:
     case FLOW_WORKSHOP: return FLOW_WISH;
@@ -94,6 +101,7 @@ enum flow_place flow_place_before(const struct flow *flow)
     case FLOW_SAVING:
     case FLOW_DONE:
     case FLOW_MINOR:
+    case FLOW_ARRIVED:
     case FLOW_PLACES: return flow->place;
     }
     return flow->place;

@@ -30,8 +30,8 @@ static enum flow_command open_door(struct flow *flow, const struct flow_world *w
 {
     switch (door) {
     case DOOR_NEED: flow_go(flow, world, FLOW_NEEDS); return FLOW_DO_REFRESH;
-    case DOOR_MEET: flow_go(flow, world, FLOW_MEET); break;
-    case DOOR_HUMAN: flow_go(flow, world, FLOW_HUMAN); break;
+    case DOOR_MEET: flow_begin_code(flow, world); break;
+    case DOOR_HUMAN: flow_go(flow, world, FLOW_HUMAN); return flow_tell(flow);
     }
     return FLOW_DO_NOTHING;
 }
@@ -46,7 +46,8 @@ static enum flow_command wish(struct flow *flow, const struct flow_world *world,
     case ITEM_WORKSHOP: flow_go(flow, world, FLOW_WORKSHOP); return FLOW_DO_REFRESH;
     case ITEM_CALLBACK:
     case ITEM_INTEREST: flow_go(flow, world, FLOW_NAME); break;
-    case ITEM_CANCEL: break; // nobody begins a visit with it
+    case ITEM_ARRIVAL:
+    case ITEM_CANCEL: break; // nobody begins a visit with them
     }
     return FLOW_DO_NOTHING;
 }
@@ -113,6 +114,10 @@ static enum flow_command back(struct flow *flow, const struct flow_world *world)
         return FLOW_DO_NOTHING;
     }
     if (to == FLOW_ATTRACT) return flow_leave(flow, world);
+    if (to == FLOW_CODE) {
+        flow_begin_code(flow, world);
+        return FLOW_DO_NOTHING;
+    }
     if (choosing_place && flow->choosing == 1) {
         flow->choosing = 0;
         to = flow->place;
@@ -161,6 +166,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
     bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
+    bool code = at == FLOW_CODE && !flow->code.seeking;
     if (flow->panel != PANEL_NONE) return flow_panel_takes(flow, action);
     switch (action) {
     case FLOW_NO_ACTION: return false;
@@ -181,11 +187,17 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
     case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
     case FLOW_TYPED:
+    case FLOW_ERASE: return field || code;
     case FLOW_REPLACED:
     case FLOW_PHRASE:
-    case FLOW_ERASE:
     case FLOW_SHIFT:
     case FLOW_SYMBOLS: return field;
+    case FLOW_PICTURE:
+    case FLOW_DIGIT:
+    case FLOW_HOURS: return code;
+    case FLOW_HOUR_CHOSEN:
+    case FLOW_NO_HOUR: return at == FLOW_HOUR;
+    case FLOW_ARRIVE: return at == FLOW_FOUND && flow_may_arrive(flow->found.state);
     case FLOW_LANGUAGE_CHOSEN:
     case FLOW_SIZE:
     case FLOW_COLOURS:
@@ -195,9 +207,22 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_RETRY: return at == FLOW_SORRY;
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
-        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET || at == FLOW_HUMAN;
+        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET ||
+               at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED;
     }
     return false;
+}
+
+// Digits of a keypad go into the code, everything else into the field.
+static enum flow_command type(struct flow *flow, const struct flow_event *event)
+{
+    if (flow->place != FLOW_CODE)
+        flow_type(flow, event);
+    else if (event->action == FLOW_ERASE)
+        flow_erase_code(flow);
+    else if (event->arg >= '0' && event->arg <= '9')
+        return flow_add_digit(flow, event->arg - '0');
+    return FLOW_DO_NOTHING;
 }
 
 static enum flow_command act(struct flow *flow, const struct flow_world *world,
@@ -241,7 +266,13 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_TYPED:
     case FLOW_REPLACED:
     case FLOW_PHRASE:
-    case FLOW_ERASE: flow_type(flow, event); break;
+    case FLOW_ERASE: return type(flow, event);
+    case FLOW_PICTURE: return flow_add_picture(flow, event->arg);
+    case FLOW_DIGIT: return flow_add_digit(flow, event->arg);
+    case FLOW_HOURS: flow_go(flow, world, FLOW_HOUR); return FLOW_DO_HOURS;
+    case FLOW_HOUR_CHOSEN: flow_choose_hour(flow, world, event->arg); break;
+    case FLOW_NO_HOUR: flow_go(flow, world, FLOW_MEET); break;
+    case FLOW_ARRIVE: return flow_tell(flow);
     case FLOW_SHIFT: flow->shifted = !flow->shifted; break;
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
@@ -286,7 +317,8 @@ static void outcome(struct flow *flow, const struct flow_world *world, enum flow
 static bool is_empty(const struct flow *flow)
 {
     const struct booking *draft = &flow->draft;
-    return draft->need_count == 0 && draft->choice_count == 0 && draft->name.n == 0 && draft->contact.n == 0;
+    bool asked = draft->need_count || draft->choice_count || draft->name.n || draft->contact.n;
+    return !asked && flow->code.count == 0 && flow->place != FLOW_FOUND;
 }
 
 static int64_t warn_at(const struct flow *flow)
@@ -299,6 +331,7 @@ int64_t flow_deadline(const struct flow *flow)
     switch (flow->place) {
     case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
+    case FLOW_ARRIVED:
     case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
     case FLOW_NEEDS:
@@ -313,6 +346,9 @@ int64_t flow_deadline(const struct flow *flow)
     case FLOW_AGE:
     case FLOW_CHECK:
     case FLOW_MINOR:
+    case FLOW_CODE:
+    case FLOW_HOUR:
+    case FLOW_FOUND:
     case FLOW_MEET:
     case FLOW_HUMAN:
     case FLOW_SORRY:
@@ -334,7 +370,8 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
         finish(flow, world, RESULT_NOTED);
         return FLOW_DO_NOTHING;
     }
-    if (flow->place == FLOW_DONE || is_empty(flow) || flow->warning) return flow_leave(flow, world);
+    bool is_over = flow->place == FLOW_DONE || flow->place == FLOW_ARRIVED;
+    if (is_over || is_empty(flow) || flow->warning) return flow_leave(flow, world);
     flow->warning = true;
     return FLOW_DO_NOTHING;
 }
@@ -354,6 +391,9 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
         if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
         return FLOW_DO_NOTHING;
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_FOUND: flow_take_found(flow, world, event->facts); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_TOLD:
+    case FLOW_EVENT_NOT_TOLD: flow_told(flow, world, event->kind == FLOW_EVENT_TOLD); return FLOW_DO_NOTHING;
     }
     return FLOW_DO_NOTHING;
 }

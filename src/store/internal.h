@@ -73,6 +73,7 @@ int64_t read_below(struct reader *reader, int64_t below); // 0..below-1
 void read_text(struct reader *reader, char *to, size_t cap);
 struct str read_bytes(struct reader *reader);                 // valid until the next row; p NULL when NULL
 void read_exactly(struct reader *reader, void *to, size_t n); // n bytes, or NULL: zeros
+void read_code(struct reader *reader, struct picture_code *code);
 void read_slot(struct reader *reader, struct slot *slot);
 void read_item(struct reader *reader, struct item *item);
 
@@ -114,7 +115,9 @@ bool item_wants_seat(enum item_kind kind);
 
 // --- items.c, inside a transaction
 NODISCARD err_t item_add_row(struct store *store, const struct item *item, struct str sealed, int seat);
+// A seat is claimed for what wants one.
 NODISCARD err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat);
+struct value as_code(const struct picture_code *code, char memory[4]);
 
 // --- outbox.c
 struct standing { // an item as it is before a change

@@ -3,7 +3,7 @@
 #include "store/internal.h"
 
 _Static_assert(ITEM_DELIVERED == 4 && ITEM_REFUSED == 5 && ITEM_FILING == 6 && ITEM_CANCELLED == 7 &&
-                   ITEM_HELD == 8 && ITEM_CANCEL == 4,
+                   ITEM_HELD == 8 && ITEM_CANCEL == 5,
                "statements.inc and the schema write them as numbers");
 
 static err_t must_be_new(struct store *store, struct uid uid)
@@ -12,6 +12,14 @@ static err_t must_be_new(struct store *store, struct uid uid)
     err_t err = statement_number(store, ITEM_FIND, ARGS(as_uid(&uid)), &n);
     if (err == ERR_MISSING) return OK;
     return err ? err : ERR_EXISTS;
+}
+
+struct value as_code(const struct picture_code *code, char memory[4])
+{
+    for (int i = 0; i < 3; i++)
+        memory[i] = (char)code->pictures[i];
+    memory[3] = (char)code->number;
+    return as_bytes((struct str){memory, 4});
 }
 
 static struct value uid_or_null(const struct uid *uid)
@@ -24,13 +32,11 @@ err_t item_add_row(struct store *store, const struct item *item, struct str seal
 {
     const struct picture_code *code = &item->code;
     const struct slot *a = &item->choices[0], *b = &item->choices[1];
-    const char bytes[4] = {(char)code->pictures[0], (char)code->pictures[1], (char)code->pictures[2],
-                           (char)code->number};
+    char bytes[4];
     struct str hash = {(const char *)item->code_hash, sizeof item->code_hash};
     return statement_run(store, ITEM_ADD,
                          ARGS(as_uid(&item->uid), as_int(item->kind), as_text(item->partner),
-                              as_int(item->choice_count), as_int(seat),
-                              as_bytes((struct str){bytes, sizeof bytes}), as_bytes(hash),
+                              as_int(item->choice_count), as_int(seat), as_code(code, bytes), as_bytes(hash),
                               as_int(item->made_s), as_bytes_or_null(sealed), SLOT_ARGS(a, a->partner),
                               SLOT_ARGS(b, b->partner), as_int(item->state), as_int(item->change),
                               uid_or_null(&item->about), uid_or_null(&item->after)));
@@ -39,7 +45,7 @@ err_t item_add_row(struct store *store, const struct item *item, struct str seal
 err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat)
 {
     bool seated = item_wants_seat(item->kind);
-    int seat = 0;
+    int seat = item->kind == ITEM_ARRIVAL ? item->seat : 0; // of the booking somebody came for
     err_t err = must_be_new(store, item->uid);
     if (!err && seated) err = seat_find_free(store, &item->choices[0], &seat);
     if (!err) err = item_add_row(store, item, sealed, seat);

@@ -186,7 +186,9 @@ static err_t apply(struct store *store, const struct outbox_change *change)
     check_change(&was, change);
     err = move_claim(store, &was, change);
     if (err) return err;
-    int seat = change->kind == ITEM_CANCEL || item_wants_seat(change->kind) ? change->seat : 0;
+    int seat = change->kind == ITEM_CANCEL || change->kind == ITEM_ARRIVAL || item_wants_seat(change->kind)
+                   ? change->seat
+                   : 0;
     err =
         statement_run(store, ITEM_CHANGE,
                       ARGS(as_int(was.n), as_int(change->state), as_int(change->reason), as_int(change->kind),

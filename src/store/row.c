@@ -53,7 +53,7 @@ void read_slot(struct reader *reader, struct slot *slot)
     slot->exclusive = read_below(reader, 2);
 }
 
-static void read_code(struct reader *reader, struct picture_code *code)
+void read_code(struct reader *reader, struct picture_code *code)
 {
     uint8_t bytes[4];
     read_exactly(reader, bytes, sizeof bytes);

@@ -134,9 +134,11 @@ static const char version_2[] =
     "ALTER TABLE item_2 RENAME TO item;"
     "PRAGMA user_version = 2;";
 
-// What visitors take back (kind 4, states 7 and 8), found by what it is about and by what it waits for.
+// What visitors take back (kind 5, states 7 and 8), found by what it waits for. Who comes back: bookings by their code
+// (hashed with this device's key), arrivals of the day, wrong tries. The bookings of a mirror are read again for their
+// codes.
 static const char version_3[] =
-    ITEM_TABLE("item_3", "4", "8", "15", CANCEL_COLUMNS, ITEM_IS_OPEN)
+    ITEM_TABLE("item_3", "15", "8", "15", CANCEL_COLUMNS, ITEM_IS_OPEN)
     "INSERT INTO item_3 SELECT n, uid, kind, state, reason, partner, choice_count, choice_now, seat, code, code_hash,"
     " made_s, tries, resource, " SLOT_COLUMNS("a_") ", " SLOT_COLUMNS("b_") ", 0, 0, NULL, NULL, sealed, body FROM item;"
     "DROP TABLE item;"
@@ -144,6 +146,42 @@ static const char version_3[] =
     "CREATE INDEX item_by_code ON item(code_hash);"
     "CREATE INDEX item_taken_back ON item(n) WHERE state = 7;"
     "CREATE INDEX item_held ON item(after) WHERE state = 8;"
+
+    // capacity 1: its name has no seat. uid: its token, empty when a calendar app dropped it.
+    "CREATE TABLE meeting("
+    " source INTEGER NOT NULL,"
+    " partner TEXT NOT NULL,"
+    " slot_key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 1 AND 99),"
+    " capacity INTEGER NOT NULL CHECK(capacity BETWEEN 1 AND 99),"
+    " start_s INTEGER NOT NULL,"
+    " end_s INTEGER NOT NULL,"
+    " cancelled INTEGER NOT NULL CHECK(cancelled BETWEEN 0 AND 1),"
+    " uid BLOB NOT NULL CHECK(length(uid) IN (0, 16)),"
+    " code_hash BLOB NOT NULL CHECK(length(code_hash) IN (0, 16))) STRICT;"
+    "CREATE INDEX meeting_by_code ON meeting(code_hash);"
+    "CREATE INDEX meeting_by_uid ON meeting(uid);"
+    "CREATE INDEX meeting_by_start ON meeting(start_s);"
+    "CREATE INDEX meeting_by_source ON meeting(source);"
+
+    // seat 0: by the hour, nobody can tell whose. key empty: to talk to somebody now.
+    "CREATE TABLE arrival("
+    " n INTEGER PRIMARY KEY,"
+    " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"
+    " partner TEXT NOT NULL,"
+    " key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 0 AND 99),"
+    " start_s INTEGER NOT NULL,"
+    " at_s INTEGER NOT NULL,"
+    " code BLOB CHECK(length(code) = 4)) STRICT;"
+
+    "CREATE TABLE tries("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " debt_ms INTEGER NOT NULL CHECK(debt_ms > 0),"
+    " at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+    "UPDATE resource SET etag = '' WHERE collection = 1;"
+    "UPDATE mirror SET token = '' WHERE collection = 1;"
     "PRAGMA user_version = 3;";
 
 // clang-format on

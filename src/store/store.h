@@ -8,6 +8,7 @@
 
 #include "base/moment.h"
 #include "booking/booking.h"
+#include "booking/tries.h"
 #include "port/files.h"
 
 struct store;
@@ -40,6 +41,54 @@ NODISCARD err_t store_get_trusted(struct store *store, int64_t *ret_wall_s);
 NODISCARD err_t store_add_item(struct store *store, const struct item *item, struct str sealed,
                                int *ret_seat);
 NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item *ret_item); // ERR_MISSING
+
+// --- who comes back
+
+struct known_booking { // as this device knows it
+    struct uid uid;    // its token; zero when a calendar app dropped it
+    char partner[LIMIT_ID];
+    enum item_kind kind; // of what was mirrored: an appointment
+    char key[SLOT_KEY];
+    uint8_t seat, capacity; // capacity 1: its name at the partner has no seat
+    int64_t start_s, end_s; // where staff moved it to
+    bool waits;             // the partner has not answered, and might say no
+    bool cancelled;         // or staff took it out of their calendar
+    bool arrived;           // somebody was announced for it, here or at another kiosk
+};
+// The one with this keyed hash of its picture code that is alive and nearest to `near_s`. ERR_MISSING: none
+// that this device knows of.
+NODISCARD err_t store_find_code(struct store *store, const uint8_t hash[16], int64_t near_s,
+                                struct known_booking *ret_booking);
+NODISCARD err_t store_find_uid(struct store *store, struct uid uid, struct known_booking *ret_booking);
+// Appointments and workshops alive that start in [from_s, until_s), by start; the first `cap` of them.
+NODISCARD err_t store_list_known(struct store *store, int64_t from_s, int64_t until_s,
+                                 struct known_booking *list, size_t cap, size_t *ret_count);
+// Records that somebody is here: for staff at this device and, when `send`, as an item for the partner
+// (ITEM_ARRIVAL, item->made_s is now). Arrivals of other days are forgotten. ERR_EXISTS: this uid is recorded
+// already.
+NODISCARD err_t store_add_arrival(struct store *store, const struct item *item, struct str sealed, bool send);
+struct arrival {
+    char partner[LIMIT_ID];
+    bool for_booking; // else: to talk to somebody now
+    int64_t start_s;  // of the booking
+    int64_t at_s;     // wall clock
+    bool has_code;
+    struct picture_code code;
+};
+// In the order they were recorded. `visit` must not write to the store.
+NODISCARD err_t store_each_arrival(struct store *store, void *self,
+                                   void (*visit)(void *self, const struct arrival *arrival));
+// Forgets arrivals recorded before from_s or after until_s.
+NODISCARD err_t store_drop_arrivals(struct store *store, int64_t from_s, int64_t until_s);
+// Wrong tries under a name; zero when there are none.
+NODISCARD err_t store_get_tries(struct store *store, struct str id, struct tries *ret_tries);
+struct tries_entry {
+    struct str id;
+    struct tries tries;
+};
+// Keeps all of them or none, and leaves out what time has paid off by now_ms (boot-time clock).
+NODISCARD err_t store_keep_tries(struct store *store, const struct tries_entry *entries, size_t count,
+                                 int64_t now_ms);
 
 // --- what visitors take back
 
@@ -139,6 +188,10 @@ struct mirror_booking { // one resource of reservations/, nothing personal
     uint8_t seat;
     int64_t start_s, end_s;
     bool cancelled;
+    bool one_of_several; // its name has a seat
+    struct uid uid;      // its token, zero when it has none
+    bool has_code;       // its title says the picture code
+    uint8_t code_hash[16];
 };
 struct mirror_change {
     char resource[LIMIT_RESOURCE]; // last path segment, decoded
