@@ -141,6 +141,7 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     case FLOW_DO_NOTHING: break;
     case FLOW_DO_SAVE:
     case FLOW_DO_FIND:
+    case FLOW_DO_CANCEL:
     case FLOW_DO_TELL: app->wanted = command; break;
     case FLOW_DO_HOURS:
         app_refresh_hours(app, now);
@@ -343,6 +344,7 @@ void app_after_draw(struct app *app, struct moment now)
     case FLOW_DO_SAVE: app_save(app, now); break;
     case FLOW_DO_FIND: app_find(app, now); break;
     case FLOW_DO_TELL: app_tell(app, now); break;
+    case FLOW_DO_CANCEL: app_cancel(app, now); break;
     case FLOW_DO_NOTHING:
     case FLOW_DO_REFRESH:
     case FLOW_DO_HOURS:

@@ -50,7 +50,7 @@ static bool read_known(struct app *app, struct moment now, const struct known_bo
     return true;
 }
 
-static void hash_code(const struct app *app, struct picture_code code, uint8_t to[16])
+void app_hash_code(const struct app *app, struct picture_code code, uint8_t to[16])
 {
     char text[CODE_TEXT];
     code_text(code, text);
@@ -99,7 +99,7 @@ static void look_up(struct app *app, struct moment now, struct picture_code code
     struct guess guess;
     struct known_booking known;
     if (!may_guess(app, now, code, &guess)) return;
-    hash_code(app, code, hash);
+    app_hash_code(app, code, hash);
     err_t err = store_find_code(app->store, hash, now.wall_s, &known);
     if (err || !read_known(app, now, &known, facts)) {
         count_guess(app, now, &guess);

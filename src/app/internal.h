@@ -62,6 +62,10 @@ void app_find(struct app *app, struct moment now);
 void app_refresh_hours(struct app *app, struct moment now);
 void app_take_scan(struct app *app, struct moment now, struct uid uid);
 void app_tell(struct app *app, struct moment now);
+void app_cancel(struct app *app, struct moment now);
+// What the code that was tapped stands for, to be taken back.
+struct store_cancel app_what_was_found(struct app *app, struct moment now);
+void app_hash_code(const struct app *app, struct picture_code code, uint8_t to[16]);
 // A booking in the form that is kept, sealed to its partner.
 NODISCARD err_t app_seal(struct app *app, const struct config_partner *partner, const struct booking *booking,
                          char *to, size_t cap, size_t *ret_n);

@@ -8,6 +8,8 @@ void flow_begin_code(struct flow *flow, const struct flow_world *world)
     flow->code = (struct flow_code){0};
     flow->found = (struct flow_found){0};
     flow->arrival = (struct flow_arrival){0};
+    flow->undo = UNDO_NONE;
+    flow->draft.choice_count = 0;
 }
 
 struct picture_code flow_code(const struct flow_code *code)

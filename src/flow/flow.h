@@ -28,6 +28,9 @@ enum flow_place { // one question a screen
     FLOW_HOUR,    // today's hours, for who has no code at hand
     FLOW_FOUND,   // what the code, the scan or the hour led to, or that it led nowhere
     FLOW_ARRIVED, // staff are told
+    FLOW_UNDO,    // change it, or cancel it?
+    FLOW_SURE,    // asked once
+    FLOW_SETTLED, // what was done
     FLOW_MEET,    // neither code nor hour: a person takes over
     FLOW_HUMAN,   // "quelqu'un maintenant"
     FLOW_SORRY,   // it could not be recorded: a person takes over
@@ -73,6 +76,8 @@ enum flow_action { // what nodes of the screens carry
     FLOW_HOUR_CHOSEN, // arg: index in the world's hours
     FLOW_NO_HOUR,     // "je ne trouve pas"
     FLOW_ARRIVE,      // "je suis là"
+    FLOW_UNDO_CHOSEN, // arg: enum flow_undo; UNDO_NONE: the choice between the two
+    FLOW_AGREE,       // "oui"
 };
 enum flow_door { DOOR_NEED, DOOR_MEET, DOOR_HUMAN };
 
@@ -93,6 +98,7 @@ enum flow_result {           // what Done may say
     RESULT_CONFIRMED_SECOND, // the second one is
     RESULT_BECAME_CALLBACK,  // both were gone: somebody calls back
     RESULT_REQUESTED,        // a call-back or interest, recorded
+    RESULT_NOT_DONE,         // what should be cancelled is not: the disk
 };
 
 enum { FLOW_SIZES = 4, FLOW_THEMES = 3 };
@@ -103,6 +109,8 @@ struct flow_display { // how this visitor wants to see it; all 0 for the next on
 };
 
 enum flow_panel { PANEL_NONE, PANEL_LANGUAGES, PANEL_DISPLAY }; // the question waits behind it as it was
+
+enum flow_undo { UNDO_NONE, UNDO_CHANGE, UNDO_CANCEL };
 
 struct flow_code { // a picture code while it is being tapped
     uint8_t pictures[3], digits[2];
@@ -174,6 +182,7 @@ struct flow {
     struct flow_code code;
     struct flow_found found;
     struct flow_arrival arrival;
+    enum flow_undo undo; // of what was found
 };
 
 // What the flow is allowed to know of the world in this turn.
@@ -198,6 +207,7 @@ enum flow_event_kind {
     FLOW_EVENT_FOUND,        // `facts` answer FLOW_DO_FIND, or a scan that nobody asked for
     FLOW_EVENT_TOLD,         // the arrival is on the disk
     FLOW_EVENT_NOT_TOLD,     // it could not be written
+    FLOW_EVENT_UNDONE,       // it is cancelled, or will be, or cannot be: `result`
 };
 struct flow_event {
     enum flow_event_kind kind;
@@ -215,6 +225,7 @@ enum flow_command {
     FLOW_DO_WIPE,    // the visitor left: everything of theirs goes, everywhere
     FLOW_DO_FIND,    // draw first, then look the code up
     FLOW_DO_HOURS,   // take today's hours anew
+    FLOW_DO_CANCEL,  // take back what was found, then say how it went
     FLOW_DO_TELL,    // draw first, then record the arrival, then say how it went
 };
 
@@ -252,6 +263,7 @@ const struct config_partner *flow_partner(const struct flow *flow,
 // What a booking means to who stands there now: early, late, another day…
 enum flow_found_state flow_judge(const struct flow_world *world, const struct flow_facts *facts);
 bool flow_may_arrive(enum flow_found_state state);
+bool flow_may_undo(const struct flow *flow, enum flow_undo undo);
 // Is somebody there now? Unknown when the configuration does not say, or nobody knows the hour.
 enum flow_presence { PRESENCE_UNKNOWN, PRESENCE_HERE, PRESENCE_NOBODY };
 enum flow_presence flow_presence(const struct flow_world *world);

@@ -29,4 +29,7 @@ void flow_erase_code(struct flow *flow);
 void flow_take_found(struct flow *flow, const struct flow_world *world, const struct flow_facts *facts);
 void flow_choose_hour(struct flow *flow, const struct flow_world *world, int32_t index);
 enum flow_command flow_tell(struct flow *flow);
+enum flow_command flow_begin_undo(struct flow *flow, const struct flow_world *world, enum flow_undo undo);
+bool flow_is_change(const struct flow *flow, const struct slot *slot);
+void flow_undone(struct flow *flow, const struct flow_world *world, enum flow_result result);
 void flow_told(struct flow *flow, const struct flow_world *world, bool done);

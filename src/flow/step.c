@@ -60,6 +60,10 @@ static void choose_slot(struct flow *flow, const struct flow_world *world, int32
     int32_t other;
     flow->draft.choices[flow->choosing] = world->slots[index];
     flow->draft.choice_count = (uint8_t)(flow->choosing + 1);
+    if (flow->undo == UNDO_CHANGE) { // what they have is their second choice
+        flow_go(flow, world, FLOW_SURE);
+        return;
+    }
     if (flow->choosing == 0 && flow_may_be_lost(&world->slots[index])) {
         flow->choosing = 1;
         if (flow_list_slots(flow, world, INT64_MIN, &other, 1) > 0) {
@@ -178,7 +182,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_HIDE: return at != FLOW_ATTRACT && at != FLOW_SAVING;
     case FLOW_LANGUAGE:
     case FLOW_DISPLAY: return at != FLOW_SAVING;
-    case FLOW_WISHED: return at == FLOW_WISH || choosing;
+    case FLOW_WISHED: return at == FLOW_WISH || (choosing && flow->undo == UNDO_NONE);
     case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
     case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
     case FLOW_NO_SECOND: return choosing && flow->choosing == 1;
@@ -198,6 +202,8 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_HOUR_CHOSEN:
     case FLOW_NO_HOUR: return at == FLOW_HOUR;
     case FLOW_ARRIVE: return at == FLOW_FOUND && flow_may_arrive(flow->found.state);
+    case FLOW_UNDO_CHOSEN: return at == FLOW_FOUND || at == FLOW_UNDO;
+    case FLOW_AGREE: return at == FLOW_SURE;
     case FLOW_LANGUAGE_CHOSEN:
     case FLOW_SIZE:
     case FLOW_COLOURS:
@@ -208,7 +214,8 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
         return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET ||
-               at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED;
+               at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED || at == FLOW_SETTLED ||
+               (choosing && flow->undo == UNDO_CHANGE);
     }
     return false;
 }
@@ -273,6 +280,8 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_HOUR_CHOSEN: flow_choose_hour(flow, world, event->arg); break;
     case FLOW_NO_HOUR: flow_go(flow, world, FLOW_MEET); break;
     case FLOW_ARRIVE: return flow_tell(flow);
+    case FLOW_UNDO_CHOSEN: return flow_begin_undo(flow, world, (enum flow_undo)event->arg);
+    case FLOW_AGREE: return flow->undo == UNDO_CHANGE ? save(flow, world) : FLOW_DO_CANCEL;
     case FLOW_SHIFT: flow->shifted = !flow->shifted; break;
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
@@ -284,7 +293,7 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
 static void finish(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     flow->result = result;
-    flow_go(flow, world, FLOW_DONE);
+    flow_go(flow, world, flow->undo == UNDO_CHANGE ? FLOW_SETTLED : FLOW_DONE);
     flow->touched_ms = world->now.mono_ms; // thirty seconds to read it, however long the answer took
 }
 
@@ -306,19 +315,25 @@ static enum flow_command slot_taken(struct flow *flow, const struct flow_world *
     return choose_again(flow, world, NOTICE_SLOT_TAKEN);
 }
 
+static bool is_over(const struct flow *flow)
+{
+    return flow->place == FLOW_DONE || flow->place == FLOW_SETTLED;
+}
+
 // The partner may answer while Done says "noted": then Done tells the better news.
 static void outcome(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     bool waiting = flow->place == FLOW_SAVING && flow->recorded;
-    bool noted = flow->place == FLOW_DONE && flow->result == RESULT_NOTED;
-    if (waiting || noted) finish(flow, world, result);
+    bool noted = is_over(flow) && flow->result == RESULT_NOTED;
+    if (waiting || (noted && flow->undo != UNDO_CANCEL)) finish(flow, world, result);
+    if (noted && flow->undo == UNDO_CANCEL) flow_undone(flow, world, result);
 }
 
 static bool is_empty(const struct flow *flow)
 {
     const struct booking *draft = &flow->draft;
     bool asked = draft->need_count || draft->choice_count || draft->name.n || draft->contact.n;
-    return !asked && flow->code.count == 0 && flow->place != FLOW_FOUND;
+    return !asked && flow->code.count == 0 && flow->place != FLOW_FOUND && flow->undo == UNDO_NONE;
 }
 
 static int64_t warn_at(const struct flow *flow)
@@ -332,6 +347,7 @@ int64_t flow_deadline(const struct flow *flow)
     case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
     case FLOW_ARRIVED:
+    case FLOW_SETTLED:
     case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
     case FLOW_NEEDS:
@@ -349,6 +365,8 @@ int64_t flow_deadline(const struct flow *flow)
     case FLOW_CODE:
     case FLOW_HOUR:
     case FLOW_FOUND:
+    case FLOW_UNDO:
+    case FLOW_SURE:
     case FLOW_MEET:
     case FLOW_HUMAN:
     case FLOW_SORRY:
@@ -370,8 +388,8 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
         finish(flow, world, RESULT_NOTED);
         return FLOW_DO_NOTHING;
     }
-    bool is_over = flow->place == FLOW_DONE || flow->place == FLOW_ARRIVED;
-    if (is_over || is_empty(flow) || flow->warning) return flow_leave(flow, world);
+    bool over = is_over(flow) || flow->place == FLOW_ARRIVED;
+    if (over || is_empty(flow) || flow->warning) return flow_leave(flow, world);
     flow->warning = true;
     return FLOW_DO_NOTHING;
 }
@@ -391,6 +409,7 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
         if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
         return FLOW_DO_NOTHING;
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_UNDONE: flow_undone(flow, world, event->result); return FLOW_DO_NOTHING;
     case FLOW_EVENT_FOUND: flow_take_found(flow, world, event->facts); return FLOW_DO_NOTHING;
     case FLOW_EVENT_TOLD:
     case FLOW_EVENT_NOT_TOLD: flow_told(flow, world, event->kind == FLOW_EVENT_TOLD); return FLOW_DO_NOTHING;

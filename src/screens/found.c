@@ -75,5 +75,9 @@ void screen_found(const struct screen_view *view, struct ui_tree *tree)
     else if (found->state == FOUND_NOTHING)
         card.foot = (struct foot){
             .label = T("Essayer encore"), .icon = UI_ICON_BACK, .no_back = true, .action = act(FLOW_BACK, 0)};
+    if (flow_may_undo(view->flow, UNDO_CANCEL)) {
+        card.foot.aside = found->state == FOUND_REQUEST ? T("Annuler") : T("Changer ou annuler");
+        card.foot.aside_action = act(FLOW_UNDO_CHOSEN, UNDO_NONE);
+    }
     card_show(view, tree, &card);
 }

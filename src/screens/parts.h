@@ -34,6 +34,8 @@ struct foot {         // what the bar has beside what it always has; all empty f
     struct str label; // of the button that goes on
     struct ui_action action;
     enum ui_icon icon;
+    struct str aside; // of a second, quiet button
+    struct ui_action aside_action;
     bool quiet;  // it leads aside rather than on
     bool at_end; // only once everything was to be seen
     bool no_back;
@@ -144,6 +146,9 @@ void screen_minor(const struct screen_view *view, struct ui_tree *tree);
 void screen_code(const struct screen_view *view, struct ui_tree *tree);
 void screen_hour(const struct screen_view *view, struct ui_tree *tree);
 void screen_found(const struct screen_view *view, struct ui_tree *tree);
+void screen_undo(const struct screen_view *view, struct ui_tree *tree);
+void screen_sure(const struct screen_view *view, struct ui_tree *tree);
+void screen_settled(const struct screen_view *view, struct ui_tree *tree);
 void screen_arrived(const struct screen_view *view, struct ui_tree *tree);
 void screen_meet(const struct screen_view *view, struct ui_tree *tree);
 void screen_human(const struct screen_view *view, struct ui_tree *tree);

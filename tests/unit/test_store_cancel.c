@@ -74,7 +74,7 @@ static int held(struct store *store)
 
 static int notes(struct store *store)
 {
-    return (int)kit_number(store->db, "SELECT count(*) FROM item WHERE kind = 4 AND state = 0");
+    return (int)kit_number(store->db, "SELECT count(*) FROM item WHERE kind = 5 AND state = 0");
 }
 
 static void test_what_never_left_is_settled_here_and_its_seat_is_free_at_once(void **state)
