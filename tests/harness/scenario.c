@@ -393,16 +393,24 @@ static void tap_code(struct play *play, struct str how)
     if (!play->ended) tap_listed(play, FLOW_DIGIT, number % 10, STR("a digit"));
 }
 
-// The visitor takes a photo of Done.
-static void do_photo(struct play *play, struct str rest)
+static const struct ui_node *code_to_scan(const struct play *play)
 {
     const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++)
+        if (tree->nodes[i].spec.role == UI_CODE) return &tree->nodes[i];
+    return NULL;
+}
+
+// The visitor takes a photo of Done, of all its pages where large words take several.
+static void do_photo(struct play *play, struct str rest)
+{
+    const struct ui_node *node, *after;
     (void)rest;
     play->photo = app_flow(play->sim->app)->draft.code;
-    play->photo_n = 0;
-    for (int i = 0; i < tree->count; i++)
-        if (tree->nodes[i].spec.role == UI_CODE)
-            CHECK(str_copy(tree->nodes[i].spec.value, play->photo_entry, sizeof play->photo_entry) == OK);
+    while ((node = code_to_scan(play)) == NULL && (after = pager(play, "page-after")) != NULL)
+        press_checked(play, after, STR("La suite"));
+    if (!node) return;
+    CHECK(str_copy(node->spec.value, play->photo_entry, sizeof play->photo_entry) == OK);
     play->photo_n = strlen(play->photo_entry);
 }
 
