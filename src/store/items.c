@@ -37,9 +37,10 @@ err_t item_add_row(struct store *store, const struct item *item, struct str seal
     return statement_run(store, ITEM_ADD,
                          ARGS(as_uid(&item->uid), as_int(item->kind), as_text(item->partner),
                               as_int(item->choice_count), as_int(seat), as_code(code, bytes), as_bytes(hash),
-                              as_int(item->made_s), as_bytes_or_null(sealed), SLOT_ARGS(a, a->partner),
-                              SLOT_ARGS(b, b->partner), as_int(item->state), as_int(item->change),
-                              uid_or_null(&item->about), uid_or_null(&item->after)));
+                              as_int(item->made_s),
+                              as_bytes_or_null(sealed.n ? sealed : (struct str){NULL, 0}),
+                              SLOT_ARGS(a, a->partner), SLOT_ARGS(b, b->partner), as_int(item->state),
+                              as_int(item->change), uid_or_null(&item->about), uid_or_null(&item->after)));
 }
 
 err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat)

@@ -55,6 +55,7 @@ static void read_config(struct sim *sim)
         &ini,
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
         "timezone = Indian/Reunion\nlanguages = %s\n[clock]\ntrust = %s\n"
+        "[arrival]\nwaiting = au fond à gauche\nwait_minutes = 10\n"
         "[partner.ml]\nname = Mission locale\naddress = 1 rue du Lieu\nneeds = all\nrecipients = %s\n",
         sim->options.all_languages ? "fr, en, es, ar, fa, ps, uk, ru, ti" : "fr, en",
         sim->options.clock_trusted ? "always" : "auto", recipient);
