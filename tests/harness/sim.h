@@ -40,6 +40,7 @@ struct told { // what a visitor read on Done
     struct uid uid;
     enum flow_result result;
     struct slot slot; // of the promise, when there is one
+    bool given_back;  // cancelled, or changed for another
     bool promised;
     char sealed[64]; // a piece of its sealed bytes, to see that they are gone once delivered
 };
