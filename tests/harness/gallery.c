@@ -100,7 +100,8 @@ static const struct shot {
     bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
     uint8_t tapped; // parts of the picture code
     enum flow_found_state found;
-    bool told, not_told;
+    bool told, not_told, coded;
+    enum flow_undo undo;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -151,6 +152,17 @@ static const struct shot {
     {.name = "found-cancelled", .place = FLOW_FOUND, .found = FOUND_CANCELLED},
     {.name = "found-arrived", .place = FLOW_FOUND, .found = FOUND_ARRIVED},
     {.name = "found-request", .place = FLOW_FOUND, .found = FOUND_REQUEST},
+    {.name = "found-coded", .place = FLOW_FOUND, .found = FOUND_LATER_DAY, .coded = true},
+    {.name = "found-today-coded", .place = FLOW_FOUND, .found = FOUND_TODAY, .coded = true},
+    {.name = "undo", .place = FLOW_UNDO, .found = FOUND_LATER_DAY, .coded = true},
+    {.name = "sure-cancel", .place = FLOW_SURE, .found = FOUND_LATER_DAY, .coded = true, .undo = UNDO_CANCEL},
+    {.name = "sure-change", .place = FLOW_SURE, .found = FOUND_LATER_DAY, .coded = true, .undo = UNDO_CHANGE},
+    {.name = "cancelled", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_CONFIRMED},
+    {.name = "cancel-noted", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_NOTED},
+    {.name = "cancel-not", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_NOT_DONE},
+    {.name = "changed", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_CONFIRMED},
+    {.name = "change-noted", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_NOTED},
+    {.name = "change-lost", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_BECAME_CALLBACK},
     {.name = "arrived", .place = FLOW_ARRIVED, .told = true},
     {.name = "arrived-late", .place = FLOW_ARRIVED, .told = true, .found = FOUND_LATE},
     {.name = "arrived-not-told", .place = FLOW_ARRIVED, .not_told = true},
@@ -163,11 +175,14 @@ static void set_return(struct gallery *gallery, const struct shot *shot, struct 
     flow->code = (struct flow_code){{0, 11, 17}, {4, 2}, shot->tapped, false};
     flow->arrival =
         (struct flow_arrival){.code = {{27, 2, 26}, 42}, .told = shot->told, .refused = shot->not_told};
-    if (shot->place != FLOW_FOUND && shot->place != FLOW_ARRIVED) return;
+    flow->undo = shot->undo;
+    bool undoing = shot->place == FLOW_UNDO || shot->place == FLOW_SURE || shot->place == FLOW_SETTLED;
+    if (shot->place != FLOW_FOUND && shot->place != FLOW_ARRIVED && !undoing) return;
     flow->found.state = shot->found;
     flow->found.proven = true;
     if (shot->found == FOUND_NOTHING || shot->found == FOUND_UNKNOWABLE) return;
     flow->found.slot = gallery->slots[1];
+    if (shot->coded) flow->found.code = (struct picture_code){{27, 2, 26}, 42};
     flow->found.noted = shot->found == FOUND_LATER_DAY;
     flow->found.sure = shot->found != FOUND_TODAY;
 }
