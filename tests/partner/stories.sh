@@ -169,6 +169,54 @@ what_staff_delete_is_gone_and_the_seat_is_free_again() {
     [ "$(events_of "$a")" = 0 ] || fail "what staff deleted came back"
 }
 
+# Another kiosk has booked slot number $1 for somebody with the code $2.
+other_books() {
+    local key start
+    key=$(key_of "$1")
+    start=$("$kit" "$state" slots | awk -v at="$1" '$1 == at {print $3}')
+    printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 'PRODID:-//x//FR' BEGIN:VEVENT "UID:rdv-$key" DTSTAMP:20260101T000000Z \
+        "DTSTART:$(date -u -d "@$start" +%Y%m%dT%H%M%SZ)" "DTEND:$(date -u -d "@$((start + 1800))" +%Y%m%dT%H%M%SZ)" \
+        "SUMMARY:Réservé · $2" X-REBOND-TOKEN:fffffffffffffffffffffffffffffffe END:VEVENT END:VCALENDAR |
+        put "$(url "reservations/rdv-$key.ics")" || fail "the other kiosk"
+}
+finds() { "$kit" "$state" find "$1" | grep -q -- "$2"; }
+
+who_comes_back_is_announced_once() {
+    local a b c key arrival
+    key=$(key_of 13)
+    arrival=$calendars/reservations/arr-$key.ics
+    a=$("$kit" "$state" book 13)
+    once "$a" "a booking"
+    b=$("$kit" "$state" arrive "$a")
+    wait_until "the arrival is delivered" is_delivered "$b"
+    grep -q '^SUMMARY:Arrivé · ' "$arrival" || fail "the words of an arrival"
+    grep -q '^BEGIN:VALARM' "$arrival" && grep -q '^ACTION:DISPLAY' "$arrival" || fail "no alarm"
+    grep -q '^TRANSP:TRANSPARENT' "$arrival" || fail "an arrival takes a slot"
+    [ "$(copies_of "$b")" = 0 ] || fail "an arrival has nothing to keep a copy of"
+    # Announced again, as at another kiosk: one event, and it is the first one's.
+    c=$("$kit" "$state" arrive "$a")
+    wait_until "the second arrival is over" is_delivered "$c"
+    [ "$(events_of "$b")" = 1 ] && [ "$(events_of "$c")" = 0 ] || fail "announced twice"
+    c=$("$kit" "$state" now)
+    wait_until "somebody who wants to talk is announced" is_delivered "$c"
+    grep -q 'SUMMARY:Veut parler' "$calendars/reservations/arr-$c.ics" || fail "the words of who wants to talk"
+}
+
+a_code_of_another_kiosk_is_known_here() {
+    local code='cerise vélo parapluie 42' key
+    key=$(key_of 14)
+    finds "$code" . && fail "known before it was given"
+    other_books 14 "$code"
+    look_again
+    wait_until "its code is known" finds "$code" "^$key [0-9]*$"
+    finds 'cerise vélo parapluie 43' . && fail "another code is known too"
+    printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 'PRODID:-//x//FR' BEGIN:VEVENT "UID:arr-$key" DTSTAMP:20260101T000000Z \
+        DTSTART:20260101T000000Z DTEND:20260101T001500Z SUMMARY:Arrivé END:VEVENT END:VCALENDAR |
+        put "$(url "reservations/arr-$key.ics")" || fail "the other kiosk announces"
+    look_again
+    wait_until "its arrival is known" finds "$code" arrived
+}
+
 it_ends_when_told_and_refuses_a_bad_configuration() {
     local child code
     child=$(pgrep -P "$sync_pid")
@@ -190,4 +238,5 @@ password=a_wrong_password_is_told_and_nothing_is_lost
 run_stories slots_are_mirrored bookings_appear_once a_double_would_be_seen \
     a_conflict_ends_in_the_second_choice_then_in_a_call_back $password a_server_that_was_down_gets_everything \
     killed_at_random_it_delivers_each_once a_series_of_a_calendar_app_gives_the_right_slots \
-    what_staff_delete_is_gone_and_the_seat_is_free_again it_ends_when_told_and_refuses_a_bad_configuration
+    what_staff_delete_is_gone_and_the_seat_is_free_again who_comes_back_is_announced_once \
+    a_code_of_another_kiosk_is_known_here it_ends_when_told_and_refuses_a_bad_configuration
