@@ -183,9 +183,13 @@ finds() { "$kit" "$state" find "$1" | grep -q -- "$2"; }
 
 who_comes_back_is_announced_once() {
     local a b c key arrival
-    key=$(key_of 13)
+    publish retour 13 9
+    publish ailleurs 14 9
+    look_again
+    wait_until "the slots are mirrored" eval '[ -n "$(number_of retour)$(number_of ailleurs)" ]'
+    key=$(key_of "$(number_of retour)")
     arrival=$calendars/reservations/arr-$key.ics
-    a=$("$kit" "$state" book 13)
+    a=$("$kit" "$state" book "$(number_of retour)")
     once "$a" "a booking"
     b=$("$kit" "$state" arrive "$a")
     wait_until "the arrival is delivered" is_delivered "$b"
@@ -204,9 +208,9 @@ who_comes_back_is_announced_once() {
 
 a_code_of_another_kiosk_is_known_here() {
     local code='cerise vélo parapluie 42' key
-    key=$(key_of 14)
+    key=$(key_of "$(number_of ailleurs)")
     finds "$code" . && fail "known before it was given"
-    other_books 14 "$code"
+    other_books "$(number_of ailleurs)" "$code"
     look_again
     wait_until "its code is known" finds "$code" "^$key [0-9]*$"
     finds 'cerise vélo parapluie 43' . && fail "another code is known too"

@@ -3,6 +3,8 @@
 // Who comes back: which booking a code leads to, who has arrived, and what wrong tries cost.
 #include "harness/test.h"
 
+#include <stdio.h>
+
 #include "harness/store_kit.h"
 
 static const uint8_t *hash_of(int number)
