@@ -303,10 +303,11 @@ static void start_over_as_its_own(struct engine *e, struct tracked *t, struct mo
     commit_later(e, &change, now);
 }
 
-// What is taken back needs no copy: there is nothing in a note, and nobody will need the rest.
+// What is taken back needs no copy: there is nothing in a note, nor in an arrival, and nobody will need the
+// rest.
 static bool has_copy(const struct tracked *t)
 {
-    return t->kind != ITEM_CANCEL && !t->leaving;
+    return t->kind != ITEM_CANCEL && t->kind != ITEM_ARRIVAL && !t->leaving;
 }
 
 // Somebody wrote another token under the name of a request: no seat to look for, somebody must look.

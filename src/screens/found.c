@@ -76,7 +76,7 @@ void screen_found(const struct screen_view *view, struct ui_tree *tree)
         card.foot = (struct foot){
             .label = T("Essayer encore"), .icon = UI_ICON_BACK, .no_back = true, .action = act(FLOW_BACK, 0)};
     if (flow_may_undo(view->flow, UNDO_CANCEL)) {
-        card.foot.aside = found->state == FOUND_REQUEST ? T("Annuler") : T("Changer ou annuler");
+        card.foot.aside = found->state == FOUND_REQUEST ? T("Annuler") : T("Changer");
         card.foot.aside_action = act(FLOW_UNDO_CHOSEN, UNDO_NONE);
     }
     card_show(view, tree, &card);

@@ -249,8 +249,7 @@ static void add_aside(const struct screen_view *view, struct ui_tree *tree, cons
     if (!foot->aside.n) return;
     add_going(view, tree,
               (struct ui_spec){.id = "aside",
-                               .look = UI_SECONDARY,
-                               .icon = UI_ICON_ERASE,
+                               .look = UI_SECONDARY, // no picture says it
                                .label = foot->aside,
                                .action = foot->aside_action});
 }

@@ -20,7 +20,7 @@ void screen_undo(const struct screen_view *view, struct ui_tree *tree)
         undo_tile("🗑", T("Annuler"), T("ta place est rendue, tu peux revenir quand tu veux"),
                   UNDO_CANCEL)};
     int first = flow_may_undo(view->flow, UNDO_CHANGE) ? 0 : 1;
-    frame_open(view, tree, (struct frame){.title = T("Qu’est-ce que tu veux faire ?")});
+    frame_open(view, tree, (struct frame){.title = T("Changer ou annuler")});
     struct page page =
         add_tiles(view, tree, "undos", tiles + first, 2 - first, tree->theme->portrait ? 1 : 2);
     frame_close(view, tree, (struct foot){.page = page});
