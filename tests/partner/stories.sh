@@ -230,8 +230,9 @@ who_cancels_leaves_a_note_and_staff_free_the_seat() {
     publish annule 15 9
     publish avant 16 9
     publish apres 17 9
+    publish perdu 18 9
     look_again
-    wait_until "the slots are mirrored" eval '[ -n "$(number_of annule)" ] && [ -n "$(number_of apres)" ]'
+    wait_until "the slots are mirrored" eval '[ -n "$(number_of annule)" ] && [ -n "$(number_of perdu)" ]'
     a=$("$kit" "$state" book "$(number_of annule)")
     once "$a" "a booking"
     note=$(note_of annule)
@@ -264,8 +265,8 @@ who_changes_has_the_new_one_before_the_old_one_is_given_back() {
     # Somebody else has the new moment: the old one stays.
     a=$("$kit" "$state" book "$(painting)")
     once "$a" "a seat of a workshop"
-    other_takes 9
-    b=$("$kit" "$state" change "$a" 9)
+    other_takes "$(number_of perdu)"
+    b=$("$kit" "$state" change "$a" "$(number_of perdu)")
     wait_until "the change that was lost" is_delivered "$b"
     "$kit" "$state" show "$b" | grep -q callback || fail "what was lost is no call-back"
     [ "$(seats_of)" = 0 ] && [ "$(events_of "$a")" = 1 ] || fail "the old one did not stay"
