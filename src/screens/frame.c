@@ -249,7 +249,8 @@ static void add_aside(const struct screen_view *view, struct ui_tree *tree, cons
     if (!foot->aside.n) return;
     add_going(view, tree,
               (struct ui_spec){.id = "aside",
-                               .look = UI_SECONDARY, // no picture says it
+                               .look = UI_SECONDARY,
+                               .icon = view->fit.tight ? UI_ICON_SWAP : UI_NO_ICON,
                                .label = foot->aside,
                                .action = foot->aside_action});
 }
