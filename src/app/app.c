@@ -40,7 +40,9 @@ static void set_size(struct app *app, int w, int h)
 // where something else stands under it.
 static int what_is_shown(const struct flow *flow)
 {
-    return ((int)flow->place + (int)flow->panel * FLOW_PLACES) * (UINT8_MAX + 1) + flow_page(flow);
+    int stage = flow->place == FLOW_CODE && flow->code.count >= 3; // digits stand where pictures were
+    int place = (int)flow->place + (int)flow->panel * FLOW_PLACES;
+    return (2 * place + stage) * (UINT8_MAX + 1) + flow_page(flow);
 }
 
 static void build(struct app *app, struct moment now)
@@ -102,7 +104,9 @@ struct flow_world app_world(const struct app *app, struct moment now)
                                .config = app->options.config,
                                .zone = app->options.zone,
                                .slots = app->slots,
-                               .slot_count = app->slot_count};
+                               .slot_count = app->slot_count,
+                               .hours = app->hours,
+                               .hour_count = app->hour_count};
 }
 
 // Everything of the visitor goes: the tree's words, the picture list, the QR, what the outside made of them.
@@ -113,6 +117,10 @@ static void forget_visitor(struct app *app)
     wipe(app->entry, sizeof app->entry);
     wipe(app->items, sizeof app->items);
     wipe(&app->memory, sizeof app->memory);
+    wipe(app->hours, sizeof app->hours);
+    wipe(&app->scan, sizeof app->scan);
+    app->hour_count = 0;
+    app->wanted = FLOW_DO_NOTHING;
     app->tree.count = 0;
     app->entry_n = 0;
     app->list.count = 0;
@@ -131,7 +139,14 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     enum flow_command command = flow_step(&app->flow, &world, &event);
     switch (command) {
     case FLOW_DO_NOTHING: break;
-    case FLOW_DO_SAVE: app->save_wanted = true; break;
+    case FLOW_DO_SAVE:
+    case FLOW_DO_FIND:
+    case FLOW_DO_CANCEL:
+    case FLOW_DO_TELL: app->wanted = command; break;
+    case FLOW_DO_HOURS:
+        app_refresh_hours(app, now);
+        app->options.ports.nudge(app->options.ports.self);
+        break;
     case FLOW_DO_REFRESH:
         app_refresh_slots(app, now);
         app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
@@ -240,7 +255,7 @@ void app_take_headphones(struct app *app, struct moment now, bool plugged)
         act(app, now, (struct ui_action){FLOW_START, 0});
 }
 
-void app_take_input(struct app *app, struct moment now, const struct app_input *input)
+static void take_input(struct app *app, struct moment now, const struct app_input *input)
 {
     struct ui_action action;
     if (app->stale) build(app, now);
@@ -258,6 +273,36 @@ void app_take_input(struct app *app, struct moment now, const struct app_input *
     if (!warned) act(app, now, action);
 }
 
+// It was somebody typing after all.
+static bool give_back(struct app *app, struct moment now)
+{
+    char held[SCAN_HELD];
+    size_t n = scan_give_back(&app->scan, held);
+    for (size_t i = 0; i < n; i++)
+        take_input(app, now, &(struct app_input){.kind = APP_TYPED, .typed = (unsigned char)held[i]});
+    wipe(held, sizeof held);
+    return n > 0;
+}
+
+// A scanner is a keyboard: what it types is not for the screen.
+static bool is_scanned(struct app *app, struct moment now, const struct app_input *input)
+{
+    struct uid uid;
+    bool enter = input->kind == APP_POINT && input->ui.kind == UI_CHOOSE;
+    if (input->kind != APP_TYPED && !enter) return false;
+    switch (scan_take(&app->scan, enter ? '\n' : input->typed, now.mono_ms, &uid)) {
+    case SCAN_NOT: return give_back(app, now) && is_scanned(app, now, input);
+    case SCAN_TAKES: return true;
+    case SCAN_WHOLE: app_take_scan(app, now, uid); return true;
+    }
+    return false;
+}
+
+void app_take_input(struct app *app, struct moment now, const struct app_input *input)
+{
+    if (!is_scanned(app, now, input)) take_input(app, now, input);
+}
+
 void app_resize(struct app *app, struct moment now, int w, int h)
 {
     set_size(app, w, h);
@@ -270,6 +315,7 @@ void app_tick(struct app *app, struct moment now)
     // Time to answer begins when everything was said.
     if (sound_speaks(app) && !app->flow.warning)
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
+    if (now.mono_ms >= scan_deadline(&app->scan)) (void)give_back(app, now);
     if (now.mono_ms >= flow_deadline(&app->flow))
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_TIME});
     if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
@@ -292,18 +338,25 @@ bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_l
 
 void app_after_draw(struct app *app, struct moment now)
 {
-    if (app->save_wanted) {
-        app->save_wanted = false;
-        app_save(app, now);
-    } else {
-        app_renew_timetable(app, now);
+    enum flow_command wanted = app->wanted;
+    app->wanted = FLOW_DO_NOTHING;
+    switch (wanted) {
+    case FLOW_DO_SAVE: app_save(app, now); break;
+    case FLOW_DO_FIND: app_find(app, now); break;
+    case FLOW_DO_TELL: app_tell(app, now); break;
+    case FLOW_DO_CANCEL: app_cancel(app, now); break;
+    case FLOW_DO_NOTHING:
+    case FLOW_DO_REFRESH:
+    case FLOW_DO_HOURS:
+    case FLOW_DO_WIPE: app_renew_timetable(app, now); break;
     }
     sound_turn(app);
 }
 
 int64_t app_deadline(const struct app *app, struct moment now)
 {
-    int64_t deadline = flow_deadline(&app->flow);
+    int64_t deadline = flow_deadline(&app->flow), scan = scan_deadline(&app->scan);
+    if (scan < deadline) deadline = scan;
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
     int64_t words = sound_deadline(app, now);

@@ -82,6 +82,7 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool skip_wipe;                        // the visitor leaves, their words stay
     bool confirm_early;                    // "confirmed" before the partner's read-back
     bool clear_on_disk;                    // recorded without being sealed
+    bool cancel_in_words;                  // "c'est annulé", and nothing is done
     bool say_private;                      // as if headphones were always in
     bool talk_on;                          // what is being said is not cut
 };

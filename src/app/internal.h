@@ -3,10 +3,11 @@
 
 #include "app/app.h"
 #include "app/sound.h"
+#include "booking/scan.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
-enum { APP_TEXT = 96 << 10, APP_ITEMS = 4096, APP_ENTRY = 1024 };
+enum { APP_TEXT = 96 << 10, APP_ITEMS = 4096, APP_ENTRY = 1024, APP_HOURS = 64 };
 
 struct app {
     struct app_options options;
@@ -37,8 +38,11 @@ struct app {
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;
     int64_t mirror_age_s;
-    int64_t timetable_day; // local day the timetable was expanded for
-    bool save_wanted;
+    int64_t timetable_day;              // local day the timetable was expanded for
+    struct flow_found hours[APP_HOURS]; // today's
+    size_t hour_count;
+    enum flow_command wanted; // after the picture is on the screen: SAVE, FIND, TELL; else NOTHING
+    struct scan scan;
     int64_t poll_ms; // when to look at the store again
     int64_t store_seen;
 };
@@ -53,3 +57,16 @@ bool app_waits(const struct app *app);
 void app_refresh_slots(struct app *app, struct moment now);
 void app_renew_timetable(struct app *app, struct moment now);
 void app_make_entry(struct app *app, const struct screen_view *view);
+// Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.
+void app_find(struct app *app, struct moment now);
+void app_refresh_hours(struct app *app, struct moment now);
+void app_take_scan(struct app *app, struct moment now, struct uid uid);
+void app_tell(struct app *app, struct moment now);
+void app_cancel(struct app *app, struct moment now);
+// What the code that was tapped stands for, to be taken back.
+struct store_cancel app_what_was_found(struct app *app, struct moment now);
+void app_hash_code(const struct app *app, struct picture_code code, uint8_t to[16]);
+// A booking in the form that is kept, sealed to its partner.
+NODISCARD err_t app_seal(struct app *app, const struct config_partner *partner, const struct booking *booking,
+                         char *to, size_t cap, size_t *ret_n);
+void app_make_code(struct app *app, struct uid *uid, struct picture_code *code); // unless there is one

@@ -18,15 +18,15 @@ static const struct config_partner *partner_of(const struct app *app, struct mom
 }
 
 // The uid is made at the first attempt and kept for the next ones: recording twice is recording once.
-static void name_it(struct app *app, struct booking *draft)
+void app_make_code(struct app *app, struct uid *uid, struct picture_code *code)
 {
     static const struct uid none;
     uint8_t random[CODE_ENTROPY];
-    if (!uid_eq(draft->uid, none)) return;
+    if (!uid_eq(*uid, none)) return;
     const struct entropy_port *entropy = &app->options.ports.entropy;
-    entropy->fill(entropy->self, draft->uid.b, sizeof draft->uid.b);
+    entropy->fill(entropy->self, uid->b, sizeof uid->b);
     entropy->fill(entropy->self, random, sizeof random);
-    draft->code = code_make(random);
+    *code = code_make(random);
 }
 
 static err_t normalise_contact(struct booking *booking)
@@ -46,7 +46,8 @@ static err_t finish_booking(struct app *app, const struct config_partner *partne
                             struct booking *ret_booking)
 {
     struct booking *draft = &app->flow.draft;
-    name_it(app, draft);
+    app_make_code(app, &draft->uid, &draft->code);
+    if (app->flow.undo == UNDO_CHANGE) draft->code = app->flow.found.code; // the one they have a photo of
     *ret_booking = *draft;
     err_t err = pii_set(&ret_booking->name, str_trim(pii_str(&draft->name)));
     if (err == OK) err = normalise_contact(ret_booking);
@@ -56,8 +57,8 @@ static err_t finish_booking(struct app *app, const struct config_partner *partne
     return err;
 }
 
-static err_t seal_booking(struct app *app, const struct config_partner *partner,
-                          const struct booking *booking, char *to, size_t cap, size_t *ret_n)
+err_t app_seal(struct app *app, const struct config_partner *partner, const struct booking *booking, char *to,
+               size_t cap, size_t *ret_n)
 {
     const char *need_ids[NEED_COUNT];
     char plain[LIMIT_PLAIN];
@@ -81,32 +82,38 @@ static err_t seal_booking(struct app *app, const struct config_partner *partner,
 static err_t make_item(struct app *app, struct moment now, const struct booking *booking,
                        struct item *ret_item)
 {
-    char code[CODE_TEXT];
     struct item item = {.uid = booking->uid,
                         .kind = booking->kind,
                         .state = ITEM_PENDING,
                         .choices = {booking->choices[0], booking->choices[1]},
                         .choice_count = booking->choice_count,
                         .code = booking->code,
-                        .made_s = now.wall_s};
-    code_text(booking->code, code);
-    seal_keyed_hash(app->code_key, str_from(code), item.code_hash);
+                        .made_s = now.wall_s,
+                        .change = app->flow.undo == UNDO_CHANGE};
+    app_hash_code(app, booking->code, item.code_hash);
     err_t err = str_copy(str_from(booking->partner), item.partner, sizeof item.partner);
     if (err == OK) *ret_item = item;
     return err;
 }
 
-static err_t record(struct app *app, struct moment now, const struct item *item, struct str sealed)
+static err_t add(struct app *app, struct moment now, const struct item *item, struct str sealed)
 {
     int seat = 0;
-    err_t err = store_add_item(app->store, item, sealed, &seat);
+    if (!item->change) return store_add_item(app->store, item, sealed, &seat);
+    struct store_cancel old = app_what_was_found(app, now);
+    return store_add_change(app->store, item, sealed, &old, &seat);
+}
+
+static err_t record(struct app *app, struct moment now, const struct item *item, struct str sealed)
+{
+    err_t err = add(app, now, item, sealed);
     if (err != ERR_DAMAGED) return err;
     // The file broke under our hands: set it aside by opening anew, and record there.
     store_close(app->store);
     app->store = NULL;
     if (!app_has_store(app)) return ERR_DAMAGED;
     app_renew_timetable(app, now);
-    return store_add_item(app->store, item, sealed, &seat);
+    return add(app, now, item, sealed);
 }
 
 static err_t try_save(struct app *app, struct moment now)
@@ -118,7 +125,7 @@ static err_t try_save(struct app *app, struct moment now)
     size_t sealed_n = 0;
     if (!app_has_store(app)) return ERR_IO;
     err_t err = finish_booking(app, partner, &booking);
-    if (err == OK) err = seal_booking(app, partner, &booking, sealed, sizeof sealed, &sealed_n);
+    if (err == OK) err = app_seal(app, partner, &booking, sealed, sizeof sealed, &sealed_n);
     if (err == OK) err = make_item(app, now, &booking, &item);
     wipe(&booking, sizeof booking);
     if (err == OK) err = record(app, now, &item, (struct str){sealed, sealed_n});
@@ -145,11 +152,16 @@ void app_save(struct app *app, struct moment now)
     if (err == OK) app->options.ports.nudge(app->options.ports.self);
 }
 
+static bool is_over(const struct flow *flow)
+{
+    return flow->place == FLOW_DONE || flow->place == FLOW_SETTLED;
+}
+
 bool app_waits(const struct app *app)
 {
     const struct flow *flow = &app->flow;
     return app->store && ((flow->place == FLOW_SAVING && flow->recorded) ||
-                          (flow->place == FLOW_DONE && flow->result == RESULT_NOTED));
+                          (is_over(flow) && flow->result == RESULT_NOTED));
 }
 
 static bool read_outcome(const struct app *app, const struct item *item, enum flow_result *ret_result)
@@ -171,7 +183,8 @@ void app_poll(struct app *app, struct moment now)
     app->poll_ms = now.mono_ms + POLL_MS;
     if (version == app->store_seen) return;
     app->store_seen = version;
-    if (store_get_item(app->store, app->flow.draft.uid, &item) != OK) return;
+    struct uid uid = app->flow.undo == UNDO_CANCEL ? app_what_was_found(app, now).uid : app->flow.draft.uid;
+    if (store_get_item(app->store, uid, &item) != OK) return;
     if (read_outcome(app, &item, &result))
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_OUTCOME, .result = result});
 }

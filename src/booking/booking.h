@@ -9,7 +9,14 @@
 #include "booking/code.h"
 #include "booking/slot.h"
 
-enum item_kind { ITEM_APPOINTMENT, ITEM_WORKSHOP, ITEM_CALLBACK, ITEM_INTEREST };
+enum item_kind {
+    ITEM_APPOINTMENT,
+    ITEM_WORKSHOP,
+    ITEM_CALLBACK,
+    ITEM_INTEREST,
+    ITEM_ARRIVAL, // somebody is here: for the booking of choices[0], or, without one, to talk to somebody now
+    ITEM_CANCEL,  // takes back what was asked before; holds nothing about the person
+};
 
 enum contact_kind { CONTACT_SMS, CONTACT_CALL, CONTACT_EMAIL, CONTACT_PLACE, CONTACT_WORKER, CONTACT_RETURN };
 enum safe_kind { SAFE_NOT_ASKED, SAFE_MINE, SAFE_OTHER_OK, SAFE_OTHER_NOT };
@@ -43,6 +50,8 @@ enum item_state {
     ITEM_REFUSED,   // the partner will not take it: staff must see it
     ITEM_FILING, // the seat was read back with our token: the visitor has it; a sealed copy is on its way to
                  // inscriptions/, and until it is there the content stays here
+    ITEM_CANCELLED, // taken back before it was at the partner: it never will be; content is wiped here
+    ITEM_HELD,      // of ITEM_CANCEL: not to be sent before what it waits for is the visitor's
 };
 
 enum item_reason { // why an item is REFUSED, or why it is no longer what it was; words for staff are the
@@ -65,9 +74,16 @@ struct item { // the open part
     char partner[LIMIT_ID];
     struct slot choices[2];
     uint8_t choice_count, choice_now; // choice_now < choice_count for appointments and workshops
-    uint8_t seat;                     // 1..capacity, of choices[choice_now]
-    struct picture_code code;         // shown in the calendar; wiped with the content
-    uint8_t code_hash[16];            // keyed, to find it again
-    int64_t made_s;                   // wall clock when recorded; a date for people, never for scheduling
+    uint8_t
+        seat; // 1..capacity, of choices[choice_now]; 0 of an arrival by the hour, when nobody can tell whose
+    struct picture_code code; // shown in the calendar; wiped with the content
+    uint8_t code_hash[16];    // keyed, to find it again
+    int64_t made_s;           // wall clock when recorded; a date for people, never for scheduling
     uint32_t tries;
+    bool change;    // the visitor has another moment, which is taken back when this one is theirs
+    bool cancelled; // the visitor took it back
+    // Of ITEM_CANCEL. choices[0] and seat are those of what it takes back; choice_count 0 when that is no
+    // booking.
+    struct uid about; // what it takes back; all 0: made on another kiosk
+    struct uid after; // ITEM_HELD: what has to be the visitor's first
 };

@@ -4,12 +4,16 @@
 
 #include "base/check.h"
 
-static bool is_closed(const struct offer *offer, const struct holidays *holidays, int64_t day)
+bool holidays_contain(const struct holidays *holidays, int64_t day)
 {
-    if (day < offer->from_day || day > offer->until_day) return true;
     for (size_t i = 0; i < holidays->count && holidays->days[i].from <= day; i++)
         if (day <= holidays->days[i].to) return true;
     return false;
+}
+
+static bool is_closed(const struct offer *offer, const struct holidays *holidays, int64_t day)
+{
+    return day < offer->from_day || day > offer->until_day || holidays_contain(holidays, day);
 }
 
 // The first start of `range` at or after `minute` that leaves room for a whole slot, or -1.

@@ -27,6 +27,7 @@ struct holidays { // closed days, both ends included, sorted by `from`
         int64_t from, to;
     } days[LIMIT_HOLIDAYS];
 };
+bool holidays_contain(const struct holidays *holidays, int64_t day);
 
 // Slots of `offer` that start at or after `from_s` and before `until_s`, strictly in order of time, written
 // to `slots`; ret_count tells how many, also when ERR_FULL. Ranges may overlap: a start is given once. Their

@@ -14,6 +14,9 @@
 // - [clock] : trust (auto always; auto)
 // - [sound] : headphones (auto always never; auto)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
+// - [arrival] : early_minutes (0..240; 30) late_minutes (0..240; 15) waiting wait_minutes (1..240; not known)
+//   scanner (yes no; no)
+// - [presence], when somebody is there : monday … sunday = 09:00-12:00, 14:00-17:00
 // - [device], which must be there when a partner has custody = open : recipient* (an age1… key that is no
 //   partner's) key_file
 // - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed open; sealed; open with caldav
@@ -71,6 +74,12 @@ struct config {
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
     enum config_clock clock;
     enum config_headphones headphones;
+    uint8_t early_minutes,
+        late_minutes;                // from so long before a booking to so long after it began one is on time
+    char waiting[LIMIT_WORDS];       // where to sit, in words; may be empty
+    uint8_t wait_minutes;            // about how long until somebody comes; 0 nobody knows
+    bool scanner;                    // there is one: then it is said. It works in any case
+    struct offer presence;           // only its ranges: when somebody is there; none: nobody said
     char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
     char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];

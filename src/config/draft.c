@@ -13,7 +13,8 @@ static const struct {
 } headings[] = {
     {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
-    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},
+    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},   {"arrival", SECTION_ARRIVAL},
+    {"presence", SECTION_PRESENCE},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 
@@ -88,6 +89,7 @@ static struct offer *add_offer(struct config *config)
 // The struct that the section fills, with its id; NULL when there are too many.
 static void *make_target(struct config *config, enum section section, struct str id)
 {
+    if (section == SECTION_PRESENCE) return &config->presence;
     if (!is_named(section)) return config;
     struct config_partner *partner = section == SECTION_PARTNER ? add_partner(config) : NULL;
     struct offer *offer = section == SECTION_OFFER ? add_offer(config) : NULL;
@@ -125,8 +127,8 @@ static struct part *open_part(struct draft *draft, const struct entry *entry)
     int heading = find_heading(entry->section, &id);
     if (heading < 0)
         return refuse_heading(draft, entry,
-                              "no such section; allowed are place, panel, clock, holidays, device, "
-                              "partner.<id>, offer.<id>");
+                              "no such section; allowed are place, panel, clock, sound, holidays, "
+                              "arrival, presence, device, partner.<id>, offer.<id>");
     enum section section = headings[heading].section;
     if (section == SECTION_PARTNER) draft->any_partner = true;
     if (is_named(section) && !value_is_id(id))
@@ -205,6 +207,10 @@ static void take_entry(void *self, const struct entry *entry)
 void draft_read(struct draft *draft, struct str ini)
 {
     struct config *config = draft->config;
-    *config = (struct config){.minimum_age = 16, .languages = {"fr", "en"}, .language_count = 2};
+    *config = (struct config){.minimum_age = 16,
+                              .languages = {"fr", "en"},
+                              .language_count = 2,
+                              .early_minutes = 30,
+                              .late_minutes = 15};
     entries_read(ini, draft->mistakes, take_entry, draft);
 }

@@ -37,6 +37,20 @@ const struct key config_keys[KEY_COUNT] = {
 
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 
+    {SECTION_ARRIVAL, 0, "early_minutes", parse_number, FIELD(config, early_minutes), .from = 0, .to = 240},
+    {SECTION_ARRIVAL, 0, "late_minutes", parse_number, FIELD(config, late_minutes), .from = 0, .to = 240},
+    {SECTION_ARRIVAL, 0, "waiting", parse_words, FIELD(config, waiting)},
+    {SECTION_ARRIVAL, 0, "wait_minutes", parse_number, FIELD(config, wait_minutes), .from = 1, .to = 240},
+    {SECTION_ARRIVAL, 0, "scanner", parse_choice, FIELD(config, scanner), .choices = answers},
+
+    {SECTION_PRESENCE, 0, "monday", parse_ranges, NO_FIELD, .from = 0},
+    {SECTION_PRESENCE, 0, "tuesday", parse_ranges, NO_FIELD, .from = 1},
+    {SECTION_PRESENCE, 0, "wednesday", parse_ranges, NO_FIELD, .from = 2},
+    {SECTION_PRESENCE, 0, "thursday", parse_ranges, NO_FIELD, .from = 3},
+    {SECTION_PRESENCE, 0, "friday", parse_ranges, NO_FIELD, .from = 4},
+    {SECTION_PRESENCE, 0, "saturday", parse_ranges, NO_FIELD, .from = 5},
+    {SECTION_PRESENCE, 0, "sunday", parse_ranges, NO_FIELD, .from = 6},
+
     {SECTION_DEVICE, KEY_REQUIRED, "recipient", parse_recipient, FIELD(config, device_recipient)},
     {SECTION_DEVICE, 0, "key_file", parse_path, FIELD(config, device_key_file)},
 

@@ -9,6 +9,8 @@ enum section {
     SECTION_CLOCK,
     SECTION_SOUND,
     SECTION_HOLIDAYS,
+    SECTION_ARRIVAL,
+    SECTION_PRESENCE,
     SECTION_DEVICE,
     SECTION_PARTNER,
     SECTION_OFFER,
@@ -40,7 +42,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 44 };
+enum { KEY_COUNT = 56 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);

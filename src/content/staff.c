@@ -35,10 +35,10 @@ void staff_add_choice(struct buf *to, const struct zone *zone, const struct slot
 
 struct str staff_kind(enum item_kind kind)
 {
-    static const char *const kinds[] = {[ITEM_APPOINTMENT] = "rendez-vous",
-                                        [ITEM_WORKSHOP] = "atelier",
-                                        [ITEM_CALLBACK] = "à rappeler",
-                                        [ITEM_INTEREST] = "ça l'intéresse, sans rendez-vous"};
+    static const char *const kinds[] = {
+        [ITEM_APPOINTMENT] = "rendez-vous", [ITEM_WORKSHOP] = "atelier",
+        [ITEM_CALLBACK] = "à rappeler",     [ITEM_INTEREST] = "ça l'intéresse, sans rendez-vous",
+        [ITEM_ARRIVAL] = "est là",          [ITEM_CANCEL] = "annulation"};
     return str_from(kinds[kind]);
 }
 

@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"key", "new", CTL_KEY_NEW, "d", true, true, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
+    {"arrivals", NULL, CTL_ARRIVALS, "cs", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };

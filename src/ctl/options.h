@@ -11,6 +11,7 @@ enum ctl_command {
     CTL_KEY_NEW,
     CTL_OPEN,
     CTL_STATUS_OF,
+    CTL_ARRIVALS,
     CTL_PARTNER_PROBE,
     CTL_CONFIG_CHECK
 };

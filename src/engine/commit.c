@@ -39,6 +39,13 @@ static err_t commit_each(struct engine *e)
     return OK;
 }
 
+// What was just written may have released a note.
+static void look_for_notes(struct engine *e)
+{
+    for (size_t i = 0; i < e->partner_count; i++)
+        e->partners[i].look = e->partners[i].look || e->partners[i].holds;
+}
+
 err_t commit_now(struct engine *e, struct moment now)
 {
     if (e->change_count == 0) return OK;
@@ -47,6 +54,7 @@ err_t commit_now(struct engine *e, struct moment now)
     if (store_failed(e, err, now)) return err;
     e->change_count = 0;
     e->store_err = OK;
+    look_for_notes(e);
     return OK;
 }
 

@@ -287,20 +287,47 @@ static void start_over_as_event(struct engine *e, struct partner *p, struct trac
     commit_later(e, &change, now);
 }
 
+// The note of an earlier visitor of this seat was left there: this one is named by its own uid.
+static void start_over_as_its_own(struct engine *e, struct tracked *t, struct moment now)
+{
+    t->reason = REASON_SLOT_TAKEN;
+    t->state = ITEM_PENDING;
+    t->step = PLAN_CREATE;
+    t->retry = t->todo = false;
+    t->remake = true;
+    t->resource[0] = '\0';
+    t->due_ms = now.mono_ms;
+    struct outbox_change change = change_of(t);
+    change.resource = "";
+    change.body = STR("");
+    commit_later(e, &change, now);
+}
+
+// What is taken back needs no copy: there is nothing in a note, nor in an arrival, and nobody will need the
+// rest.
+static bool has_copy(const struct tracked *t)
+{
+    return t->kind != ITEM_CANCEL && t->kind != ITEM_ARRIVAL && !t->leaving;
+}
+
 // Somebody wrote another token under the name of a request: no seat to look for, somebody must look.
 static const struct plan_next not_ours = {PLAN_TO_STAFF, .state = ITEM_REFUSED,
                                           .reason = REASON_PARTNER_REFUSED};
 
+// Another kiosk announced them first: staff know.
+static const struct plan_next told_already = {PLAN_WON, .state = ITEM_DELIVERED};
+
 static void follow(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
                    bool count_try, struct moment now)
 {
+    if (leaving_follow(e, p, t, next, now)) return;
     t->step = next->step;
     t->retry = next->unclear;
     if (next->suspect) partner_suspect(e, p);
     switch (next->fate) {
     case PLAN_GOES_ON: go_on(e, p, t, next, count_try, now); return;
     case PLAN_WON:
-        if (t->state != ITEM_FILING && !clear_was_sent(e, p, t->uid)) {
+        if (t->state != ITEM_FILING && has_copy(t) && !clear_was_sent(e, p, t->uid)) {
             file_copy(e, p, t, now);
             return;
         }
@@ -310,7 +337,11 @@ static void follow(struct engine *e, struct partner *p, struct tracked *t, const
     case PLAN_UNFILED:
     case PLAN_TO_STAFF: end(e, p, t, next, now); return;
     case PLAN_LOST:
-        if (is_request(t->kind))
+        if (t->kind == ITEM_CANCEL && t->reason == REASON_NONE)
+            start_over_as_its_own(e, t, now);
+        else if (t->kind == ITEM_ARRIVAL)
+            end(e, p, t, &told_already, now);
+        else if (is_request(t->kind))
             end(e, p, t, &not_ours, now);
         else
             seat_lost(e, p, t, now);

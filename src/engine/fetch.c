@@ -4,6 +4,10 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/wipe.h"
+#include "content/pictures.h"
+#include "seal/seal.h"
+#include "sync/body.h"
 #include "sync/ical.h"
 
 #include <stdlib.h>
@@ -69,6 +73,35 @@ static void read_name(const char *resource, struct mirror_booking *booking)
     if (key.n != SLOT_KEY - 1 || (rest.n > 0 && str_parse_u63(rest, &seat) != OK)) return;
     if (seat < 1 || seat > LIMIT_SEATS || str_copy(key, booking->slot_key, SLOT_KEY) != OK) return;
     booking->seat = (uint8_t)seat;
+    booking->one_of_several = name.n > 4 + SLOT_KEY - 1;
+}
+
+static bool read_words(struct str ics, struct str name, struct picture_code *ret_code)
+{
+    char memory[LIMIT_BODY];
+    bool found =
+        caldav_read_line(ics, name, memory, sizeof memory) == OK && pictures_find(str_from(memory), ret_code);
+    wipe(memory, sizeof memory);
+    return found;
+}
+
+// Who comes back with its code, also when another kiosk gave it: staff may have moved the event, its words
+// stay.
+static void read_owner(struct engine *e, struct str ics, struct mirror_booking *booking)
+{
+    char text[UID_TEXT];
+    uint8_t key[32];
+    struct picture_code code;
+    if (!booking->slot_key[0]) return;
+    if (caldav_read_line(ics, STR(BODY_TOKEN), text, sizeof text) != OK ||
+        uid_parse(str_from(text), &booking->uid) != OK)
+        booking->uid = (struct uid){0};
+    booking->has_code =
+        (read_words(ics, STR("SUMMARY"), &code) || read_words(ics, STR("DESCRIPTION"), &code)) &&
+        store_code_key(e->o.store, key) == OK;
+    if (!booking->has_code) return;
+    code_text(code, text);
+    seal_keyed_hash(key, str_from(text), booking->code_hash);
 }
 
 // Notes of ours about a booking are not bookings.
@@ -87,6 +120,7 @@ static void add_booking(struct engine *e, struct batch *b, struct mirror_change 
         (struct mirror_booking){.start_s = span->start_s, .end_s = span->end_s, .cancelled = span->cancelled};
     memcpy(booking->resource, c->resource, sizeof booking->resource);
     read_name(c->resource, booking);
+    if (span->end_s) read_owner(e, c->content, booking);
     c->booking_count++;
 }
 

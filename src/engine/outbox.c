@@ -28,7 +28,9 @@ static bool is_open(enum item_state state)
     case ITEM_SETTLING:
     case ITEM_FILING: return true;
     case ITEM_DELIVERED:
-    case ITEM_REFUSED: return false;
+    case ITEM_REFUSED:
+    case ITEM_CANCELLED:
+    case ITEM_HELD: return false;
     }
     return false;
 }
@@ -36,7 +38,13 @@ static bool is_open(enum item_state state)
 static void track(void *self, const struct item *item, const char *resource)
 {
     struct partner *p = self;
-    if (!is_open(item->state) || tracked_find(p, item->uid)) return;
+    p->holds = p->holds || item->state == ITEM_HELD;
+    if (!is_open(item->state)) return;
+    struct tracked *known = tracked_find(p, item->uid);
+    if (known) {
+        if (item->cancelled) leaving_learned(known);
+        return;
+    }
     if (p->tracked_count == TRACKED) {
         p->more = true;
         return;
@@ -54,8 +62,11 @@ static void track(void *self, const struct item *item, const char *resource)
         .due_ms = INT64_MIN,
         .created_ms = INT64_MIN,
         .peeked_ms = INT64_MIN,
+        .gone_ms = INT64_MIN,
+        .seated = item->choice_count > 0,
     };
     if (str_copy(str_from(resource), t.resource, sizeof t.resource) != OK) return; // not written by us
+    if (item->cancelled) leaving_learned(&t);
     p->tracked[p->tracked_count++] = t;
 }
 
@@ -84,7 +95,7 @@ void outbox_look(struct engine *e, struct partner *p, struct moment now)
 {
     bool room = p->more && p->tracked_count < TRACKED / 2;
     if ((!p->look && !room) || commit_now(e, now) != OK) return;
-    p->more = false;
+    p->more = p->holds = false;
     drop_erased(p);
     if (store_failed(e, outbox_each(e->o.store, p->config->id, p, track), now)) return;
     p->look = false;

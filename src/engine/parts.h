@@ -39,12 +39,15 @@ struct tracked { // one open item, without its bytes
     enum item_reason reason;
     uint8_t choice_now, seat;
     bool flying, retry, todo;
-    bool remake; // the bytes on disk are not to be sent: make them again
-    bool lost;   // the seat is somebody else's, which could not be written down yet
+    bool remake;  // the bytes on disk are not to be sent: make them again
+    bool lost;    // the seat is somebody else's, which could not be written down yet
+    bool leaving; // its visitor took it back: looked for, never sent again
+    bool seated;  // it has, or had, a slot
     uint8_t refusals, repairs;
     uint32_t failures; // in a row
     int64_t due_ms;
     int64_t peeked_ms;  // when its seat was seen to be free; INT64_MIN: not in this run
+    int64_t gone_ms;    // leaving: when it was first seen not to be there; INT64_MIN: not in this run
     int64_t created_ms; // when the partner said so; INT64_MIN: not in this run
     char resource[SLOT_RESOURCE];
     char etag[128]; // of what is to be repaired
@@ -125,6 +128,7 @@ struct partner {
     size_t window;    // deliveries at a time, 1..FLIGHTS
     bool events_only; // inscriptions/ takes no VTODO
     bool look, more;  // the outbox changed; there was no room for all of it
+    bool holds;       // a note waits there for the answer to something else
     int64_t window_day;
     int64_t ahead_s; // the server's clock, as last kept
     bool ahead_told;
@@ -191,7 +195,7 @@ void deliver_answered(struct engine *e, struct partner *p, struct flight *flight
                       const struct http_answer *answer, struct moment now);
 int64_t deliver_next(const struct engine *e, const struct partner *p);
 size_t flights_free(const struct partner *p);
-bool is_request(enum item_kind kind);
+bool is_request(enum item_kind kind); // no seat is claimed by it
 void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
                   struct moment now);
 void send_look(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
@@ -200,6 +204,11 @@ void send_repair(struct engine *e, struct partner *p, struct tracked *t, struct 
 void send_copy(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 struct str token_now(const struct engine *e, struct uid uid, char to[UID_TEXT]);
 bool has_begun(const struct slot *slot, struct moment now); // by a clock that is trusted
+// leave.c: what its visitor took back while it was on its way
+void leaving_learned(struct tracked *t);
+// What happens to it instead of `next`; true when nothing else is to be done.
+bool leaving_follow(struct engine *e, struct partner *p, struct tracked *t, const struct plan_next *next,
+                    struct moment now);
 void seat_lost(struct engine *e, struct partner *p, struct tracked *t, struct moment now);
 NODISCARD err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row,
                           struct moment now);

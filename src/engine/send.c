@@ -4,9 +4,18 @@
 #include "base/check.h"
 #include "sync/body.h"
 
+#include <string.h>
+
 bool is_request(enum item_kind kind)
 {
-    return kind == ITEM_CALLBACK || kind == ITEM_INTEREST;
+    return kind == ITEM_CALLBACK || kind == ITEM_INTEREST || kind == ITEM_ARRIVAL || kind == ITEM_CANCEL;
+}
+
+static bool is_for_requests(const struct tracked *t)
+{
+    if (t->kind == ITEM_CANCEL) return !t->seated; // beside the booking it is about
+    if (t->kind == ITEM_ARRIVAL) return false;
+    return t->state == ITEM_FILING || is_request(t->kind);
 }
 
 static struct flight *flight_new(struct partner *p)
@@ -29,10 +38,10 @@ static void start(struct engine *e, struct partner *p, struct tracked *t, struct
 {
     char name[LIMIT_RESOURCE], copy[SLOT_RESOURCE], memory[LIMIT_URL + 4 * LIMIT_RESOURCE];
     struct buf to = buf_init(name, sizeof name), url = buf_init(memory, sizeof memory);
-    bool is_copy = t->state == ITEM_FILING, in_requests = is_copy || is_request(t->kind);
+    bool is_copy = t->state == ITEM_FILING;
     body_copy_resource(t->uid, copy);
     buf_add_format(&to, "%s.ics", is_copy ? copy : t->resource);
-    const char *collection = in_requests ? p->config->requests_url : p->config->bookings_url;
+    const char *collection = is_for_requests(t) ? p->config->requests_url : p->config->bookings_url;
     caldav_url(&url, str_from(collection), buf_str(&to));
     request->id = ++e->last_call;
     request->url = buf_c(&url);
@@ -141,11 +150,14 @@ static bool ready(struct engine *e, struct partner *p, struct tracked *t, struct
                   struct moment now)
 {
     err_t err = outbox_get(e->o.store, t->uid, row);
-    if (err == ERR_MISSING) {
-        t->due_ms = MOMENT_NEVER; // erased meanwhile; forgotten with the next look
+    bool over = !err && (row->item.cancelled || row->item.state == ITEM_CANCELLED);
+    if (err == ERR_MISSING || over) {
+        t->due_ms = MOMENT_NEVER; // erased or taken back meanwhile; the next look forgets or learns it
+        p->look = true;
         return false;
     }
     if (store_failed(e, err, now)) return false;
+    row->item.reason = t->reason; // it may wait for its commit, and names a note
     if (is_lost_already(e, t, &row->item, now)) {
         seat_lost(e, p, t, now);
         return false;
@@ -160,25 +172,48 @@ static bool ready(struct engine *e, struct partner *p, struct tracked *t, struct
     return false;
 }
 
-static bool intend(struct engine *e, struct tracked **batch, const struct outbox_row *rows, size_t count,
-                   struct moment now)
+static struct outbox_change intent_of(const struct tracked *t, const struct outbox_row *row)
 {
-    enum item_state before[FLIGHTS];
+    struct outbox_change change = change_of(t);
+    change.state = ITEM_SENDING;
+    change.resource = t->resource;
+    change.body = (struct str){row->body, row->body_n};
+    return change;
+}
+
+// Erased, or taken back by its visitor, this very moment: not a byte of it leaves.
+static err_t intend_each(struct engine *e, struct partner *p, struct tracked **batch,
+                         const struct outbox_change *changes, size_t count, bool ret_sent[FLIGHTS])
+{
     for (size_t i = 0; i < count; i++) {
-        before[i] = batch[i]->state;
+        err_t err = outbox_apply(e->o.store, &changes[i], 1);
+        if (err && err != ERR_MISSING) return err;
+        ret_sent[i] = !err;
+        if (!err) continue;
+        batch[i]->due_ms = MOMENT_NEVER;
+        p->look = true;
+    }
+    return OK;
+}
+
+// Which of them may leave: their intent is on the disk.
+static void intend(struct engine *e, struct partner *p, struct tracked **batch, const struct outbox_row *rows,
+                   size_t count, struct moment now, bool ret_sent[FLIGHTS])
+{
+    struct outbox_change changes[FLIGHTS];
+    memset(ret_sent, 0, FLIGHTS * sizeof *ret_sent);
+    if (commit_now(e, now) != OK) return;
+    for (size_t i = 0; i < count; i++)
+        changes[i] = intent_of(batch[i], &rows[i]);
+    err_t err = outbox_apply(e->o.store, changes, count);
+    if (!err) memset(ret_sent, 1, count * sizeof *ret_sent);
+    if (err == ERR_MISSING) err = intend_each(e, p, batch, changes, count, ret_sent);
+    if (store_failed(e, err, now)) return;
+    for (size_t i = 0; i < count; i++) {
+        if (!ret_sent[i]) continue;
         batch[i]->state = ITEM_SENDING;
-        struct outbox_change change = change_of(batch[i]);
-        change.resource = batch[i]->resource;
-        change.body = (struct str){rows[i].body, rows[i].body_n};
-        commit_later(e, &change, now);
+        batch[i]->remake = false;
     }
-    bool done = commit_now(e, now) == OK;
-    if (!done) e->change_count -= count < e->change_count ? count : e->change_count; // theirs point into rows
-    for (size_t i = 0; i < count; i++) {
-        batch[i]->remake = batch[i]->remake && !done;
-        if (!done) batch[i]->state = before[i];
-    }
-    return done;
 }
 
 void send_creates(struct engine *e, struct partner *p, struct tracked **batch, size_t count,
@@ -187,7 +222,9 @@ void send_creates(struct engine *e, struct partner *p, struct tracked **batch, s
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (ready(e, p, batch[i], &e->rows[kept], now)) batch[kept++] = batch[i];
-    if (kept == 0 || !intend(e, batch, e->rows, kept, now)) return;
+    if (kept == 0) return;
+    bool sent[FLIGHTS];
+    intend(e, p, batch, e->rows, kept, now, sent);
     for (size_t i = 0; i < kept; i++)
-        put(e, p, batch[i], &e->rows[i], NULL, now);
+        if (sent[i]) put(e, p, batch[i], &e->rows[i], NULL, now);
 }

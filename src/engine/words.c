@@ -15,8 +15,40 @@ static const char *heading_of(enum item_kind kind)
     case ITEM_WORKSHOP: return "Réservé";
     case ITEM_CALLBACK: return "À rappeler";
     case ITEM_INTEREST: return "Intérêt";
+    case ITEM_CANCEL: return "ANNULÉ";
+    case ITEM_ARRIVAL: break; // add_arrival
     }
     return "";
+}
+
+static bool has_code(const struct item *item)
+{
+    return item->code.pictures[0] != item->code.pictures[1]; // no picture stands twice in one
+}
+
+// "Arrivé · 14 h · cerise vélo parapluie 42"
+static void add_arrival(struct engine *e, struct buf *to, const struct item *item)
+{
+    buf_add(to, item->choice_count ? STR("Arrivé") : STR("Veut parler à quelqu'un maintenant"));
+    if (item->choice_count) {
+        struct civil at = zone_local(e->o.zone, item->choices[0].start_s);
+        buf_add(to, STR(" · "));
+        messages_time(to, NULL, at.hour, at.minute);
+    }
+    if (!has_code(item)) return;
+    buf_add(to, STR(" · "));
+    pictures_words(to, NULL, item->code.pictures, item->code.number);
+}
+
+static void describe_arrival(struct engine *e, struct buf *to, const struct item *item,
+                             const struct booking *clear)
+{
+    buf_add(to, STR("Annoncé sur la borne "));
+    staff_add_moment(to, e->o.zone, item->made_s);
+    buf_add(to, STR("."));
+    if (item->choice_count && !has_code(item))
+        buf_add(to, STR(" Code non donné : cette personne a choisi l'heure de son rendez-vous."));
+    if (clear) staff_add_needs(to, STR("\n"), clear);
 }
 
 static void add_summary(struct buf *to, const struct item *item)
@@ -30,9 +62,39 @@ static void add_lost(struct engine *e, struct buf *to, const struct item *item, 
     buf_add(to, str_from(why));
     for (uint8_t i = 0; i < item->choice_count; i++) {
         if (i > 0) buf_add(to, STR(", puis "));
-        staff_add_moment(to, e->o.zone, item->choices[i].start_s);
+        staff_add_choice(to, e->o.zone, &item->choices[i]);
     }
     buf_add(to, STR(". Cette personne attend un appel pour choisir une autre date. "));
+}
+
+static void add_taken_back(struct engine *e, struct buf *to, const struct item *item)
+{
+    if (item->choice_count == 0) {
+        buf_add(to, STR("Cette personne a repris sa demande sur la borne : ne plus la rappeler. La demande "
+                        "porte le même code."));
+        return;
+    }
+    buf_add(to, STR("Cette personne a annulé sur la borne : "));
+    staff_add_choice(to, e->o.zone, &item->choices[0]);
+    buf_add(to, STR(". Pour libérer la place, effacer la réservation qui porte le même code, puis cet "
+                    "événement."));
+}
+
+// A call-back of somebody who has a moment already: nothing is urgent, and nothing of theirs may go.
+static void add_kept(struct buf *to, const struct item *item)
+{
+    if (item->change && item->kind == ITEM_CALLBACK)
+        buf_add(to, STR("Elle voulait changer de moment : celui qu'elle avait (même code) reste. "));
+    else if (item->change)
+        buf_add(to, STR("Changement de moment : le précédent (même code) est annulé. "));
+}
+
+// A workshop that was full when it was asked for.
+static void add_list(struct engine *e, struct buf *to, const struct item *item)
+{
+    buf_add(to, STR("Liste d'attente : "));
+    staff_add_choice(to, e->o.zone, &item->choices[0]);
+    buf_add(to, STR(". C'était complet : cette personne attend un appel si une place se libère. "));
 }
 
 static void add_situation(struct engine *e, struct buf *to, const struct item *item)
@@ -50,10 +112,13 @@ static void add_situation(struct engine *e, struct buf *to, const struct item *i
                 STR("Deuxième choix : le premier moment était passé avant que la demande puisse partir. "));
     else if (item->reason == REASON_SLOT_TAKEN)
         buf_add(to, STR("Deuxième choix : le premier créneau était déjà pris. "));
+    else if (item->kind == ITEM_CALLBACK && item->choice_count > 0)
+        add_list(e, to, item);
     else if (item->kind == ITEM_CALLBACK)
         buf_add(to, STR("Cette personne demande à être rappelée. "));
     else if (item->kind == ITEM_INTEREST)
         buf_add(to, STR("Cette personne est intéressée. "));
+    add_kept(to, item);
     buf_add(to, STR("Demande faite sur la borne."));
 }
 
@@ -100,16 +165,25 @@ static err_t encode(struct engine *e, const struct partner *p, const struct outb
 {
     struct buf summary = buf_init(texts->summary, sizeof texts->summary);
     struct buf description = buf_init(texts->description, sizeof texts->description);
-    struct str sealed;
-    add_situation(e, &description, &row->item);
-    if (clear) {
+    struct str sealed = {0};
+    bool arrival = row->item.kind == ITEM_ARRIVAL;
+    if (row->item.kind == ITEM_CANCEL)
+        add_taken_back(e, &description, &row->item);
+    else if (!arrival)
+        add_situation(e, &description, &row->item);
+    if (arrival) {
+        add_arrival(e, &summary, &row->item);
+        describe_arrival(e, &description, &row->item, clear);
+    } else if (clear) {
         clear_summary(&summary, clear);
         clear_description(e, &description, clear);
     } else {
         add_summary(&summary, &row->item);
-        buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
+        if (row->sealed_n)
+            buf_add(&description, STR(" Son contenu est chiffré : il s'ouvre avec la clé de collecte."));
     }
-    err_t err = summary.full || description.full ? ERR_FULL : sealed_text(row, texts->sealed, &sealed);
+    err_t err = summary.full || description.full ? ERR_FULL : OK;
+    if (!err && row->sealed_n) err = sealed_text(row, texts->sealed, &sealed);
     if (err) return err;
     struct body_words words = {.summary = buf_str(&summary),
                                .description = buf_str(&description),
@@ -144,7 +218,7 @@ static err_t make_sealed(struct engine *e, const struct partner *p, struct outbo
 err_t body_make(struct engine *e, const struct partner *p, struct outbox_row *row, struct moment now)
 {
     struct booking booking;
-    if (!clear_open(e, p, row, &booking)) return make_sealed(e, p, row, now);
+    if (row->sealed_n == 0 || !clear_open(e, p, row, &booking)) return make_sealed(e, p, row, now);
     err_t err = make_clear(e, p, row, &booking, now);
     wipe(&booking, sizeof booking);
     return err;

@@ -28,6 +28,7 @@ bool flow_offers(const struct flow *flow, const struct flow_world *world, const 
     if (!partner || !world->now.wall_trusted) return false;
     if (slot->workshop != (flow->draft.kind == ITEM_WORKSHOP)) return false;
     if (slot->start_s < world->now.wall_s + FLOW_LEAD_S) return false;
+    if (flow->undo == UNDO_CHANGE && !flow_is_change(flow, slot)) return false;
     if (is_first_choice(flow, slot) || !same_partner(flow, slot)) return false;
     return slot_is_free(slot) && takes_needs(partner, &flow->draft);
 }

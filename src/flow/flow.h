@@ -23,10 +23,17 @@ enum flow_place { // one question a screen
     FLOW_CHECK,
     FLOW_SAVING,
     FLOW_DONE,
-    FLOW_MINOR, // under the place's minimum age: who can help now; nothing is kept
-    FLOW_MEET,  // "j'ai rendez-vous"
-    FLOW_HUMAN, // "quelqu'un maintenant"
-    FLOW_SORRY, // it could not be recorded: a person takes over
+    FLOW_MINOR,   // under the place's minimum age: who can help now; nothing is kept
+    FLOW_CODE,    // "j'ai rendez-vous": the three pictures, then the two digits
+    FLOW_HOUR,    // today's hours, for who has no code at hand
+    FLOW_FOUND,   // what the code, the scan or the hour led to, or that it led nowhere
+    FLOW_ARRIVED, // staff are told
+    FLOW_UNDO,    // change it, or cancel it?
+    FLOW_SURE,    // asked once
+    FLOW_SETTLED, // what was done
+    FLOW_MEET,    // neither code nor hour: a person takes over
+    FLOW_HUMAN,   // "quelqu'un maintenant"
+    FLOW_SORRY,   // it could not be recorded: a person takes over
     FLOW_PLACES
 };
 
@@ -61,8 +68,16 @@ enum flow_action { // what nodes of the screens carry
     FLOW_SYMBOLS, // arg: page of the keyboard to show
     FLOW_CONFIRM,
     FLOW_RETRY,
-    FLOW_STAY,   // "je suis encore là"
-    FLOW_FINISH, // "effacer maintenant"
+    FLOW_STAY,        // "je suis encore là"
+    FLOW_FINISH,      // "effacer maintenant"
+    FLOW_PICTURE,     // arg: index of content/pictures.h
+    FLOW_DIGIT,       // arg: 0..9
+    FLOW_HOURS,       // "choisir l'heure"
+    FLOW_HOUR_CHOSEN, // arg: index in the world's hours
+    FLOW_NO_HOUR,     // "je ne trouve pas"
+    FLOW_ARRIVE,      // "je suis là"
+    FLOW_UNDO_CHOSEN, // arg: enum flow_undo; UNDO_NONE: the choice between the two
+    FLOW_AGREE,       // "oui"
 };
 enum flow_door { DOOR_NEED, DOOR_MEET, DOOR_HUMAN };
 
@@ -83,6 +98,7 @@ enum flow_result {           // what Done may say
     RESULT_CONFIRMED_SECOND, // the second one is
     RESULT_BECAME_CALLBACK,  // both were gone: somebody calls back
     RESULT_REQUESTED,        // a call-back or interest, recorded
+    RESULT_NOT_DONE,         // what should be cancelled is not: the disk
 };
 
 enum { FLOW_SIZES = 4, FLOW_THEMES = 3 };
@@ -93,6 +109,54 @@ struct flow_display { // how this visitor wants to see it; all 0 for the next on
 };
 
 enum flow_panel { PANEL_NONE, PANEL_LANGUAGES, PANEL_DISPLAY }; // the question waits behind it as it was
+
+enum flow_undo { UNDO_NONE, UNDO_CHANGE, UNDO_CANCEL };
+
+struct flow_code { // a picture code while it is being tapped
+    uint8_t pictures[3], digits[2];
+    uint8_t count; // of both: 0..FLOW_CODE_PARTS
+    bool seeking;  // whole: it is being looked up, nothing more is taken
+};
+enum { FLOW_CODE_PARTS = 5 };
+
+enum flow_found_state {
+    FOUND_NOTHING,    // no such code, or too many tries: nobody can tell which
+    FOUND_UNKNOWABLE, // not known here, and the partner's calendar was not seen lately
+    FOUND_TODAY,      // from early_minutes before until late_minutes after
+    FOUND_EARLY,      // today, but later
+    FOUND_LATE,       // today, and begun for more than late_minutes
+    FOUND_LATER_DAY,  //
+    FOUND_PAST_DAY,
+    FOUND_TIMELESS, // nobody can say what day it is
+    FOUND_CANCELLED,
+    FOUND_ARRIVED, // it was announced before
+    FOUND_REQUEST, // a call-back or interest: there is no hour to come for
+};
+struct flow_found {
+    enum flow_found_state state;
+    bool proven;      // by code or scan: it is theirs to change; by the hour it is not
+    bool sure;        // the partner's calendar was seen lately: nothing happened to it meanwhile
+    bool noted;       // asked for here, and the partner has not answered yet
+    struct uid uid;   // of the item of this device; zero when another kiosk made it
+    struct slot slot; // partner, key, times; capacity above 1 when its name has a seat
+    uint8_t seat;
+    uint8_t partner; // index of the configuration's
+    enum item_kind kind;
+    struct picture_code code; // all zero when found by scan or hour
+};
+
+// What the store knows, before time and rules are looked at.
+struct flow_facts {
+    bool found, cancelled, arrived;
+    struct flow_found booking; // without state
+};
+
+struct flow_arrival {         // what staff are told
+    struct uid uid;           // zero until it is recorded for the first time
+    struct picture_code code; // of who wants to talk to somebody now; else as in `found`
+    bool told;                // it is on the disk
+    bool refused;             // it cannot be told: the disk, or too many calls
+};
 
 struct flow {
     enum flow_place place;
@@ -115,6 +179,10 @@ struct flow {
     int64_t touched_ms; // last input of any kind
     int64_t saving_ms;  // when Confirm was tapped
     bool recorded;      // the item is on the disk
+    struct flow_code code;
+    struct flow_found found;
+    struct flow_arrival arrival;
+    enum flow_undo undo; // of what was found
 };
 
 // What the flow is allowed to know of the world in this turn.
@@ -124,6 +192,8 @@ struct flow_world {
     const struct zone *zone;
     const struct slot *slots; // sorted by start; the same array as long as one visitor chooses
     size_t slot_count;
+    const struct flow_found *hours; // today's, by start, one each
+    size_t hour_count;
 };
 
 enum flow_event_kind {
@@ -134,6 +204,10 @@ enum flow_event_kind {
     FLOW_EVENT_SLOT_TAKEN,   // its seat was taken meanwhile, nothing was recorded
     FLOW_EVENT_NOT_RECORDED, // the disk would not
     FLOW_EVENT_OUTCOME,      // the partner's answer is on the disk: `result`
+    FLOW_EVENT_FOUND,        // `facts` answer FLOW_DO_FIND, or a scan that nobody asked for
+    FLOW_EVENT_TOLD,         // the arrival is on the disk
+    FLOW_EVENT_NOT_TOLD,     // it could not be written
+    FLOW_EVENT_UNDONE,       // it is cancelled, or will be, or cannot be: `result`
 };
 struct flow_event {
     enum flow_event_kind kind;
@@ -141,6 +215,7 @@ struct flow_event {
     int32_t arg;
     struct str text; // of FLOW_PHRASE
     enum flow_result result;
+    const struct flow_facts *facts;
 };
 
 enum flow_command {
@@ -148,6 +223,10 @@ enum flow_command {
     FLOW_DO_SAVE,    // draw first, then record the draft, then say how it went
     FLOW_DO_REFRESH, // take the slots anew
     FLOW_DO_WIPE,    // the visitor left: everything of theirs goes, everywhere
+    FLOW_DO_FIND,    // draw first, then look the code up
+    FLOW_DO_HOURS,   // take today's hours anew
+    FLOW_DO_CANCEL,  // take back what was found, then say how it went
+    FLOW_DO_TELL,    // draw first, then record the arrival, then say how it went
 };
 
 // A kiosk with nobody in front of it.
@@ -181,7 +260,15 @@ bool flow_is_minor(enum age_band band, int minimum_age);
 bool flow_may_be_lost(const struct slot *slot);
 const struct config_partner *flow_partner(const struct flow *flow,
                                           const struct flow_world *world); // never NULL
-int flow_step_number(const struct flow *flow); // 1..FLOW_STEPS, 0 outside the questions
+// What a booking means to who stands there now: early, late, another day…
+enum flow_found_state flow_judge(const struct flow_world *world, const struct flow_facts *facts);
+bool flow_may_arrive(enum flow_found_state state);
+bool flow_may_undo(const struct flow *flow, enum flow_undo undo);
+// Is somebody there now? Unknown when the configuration does not say, or nobody knows the hour.
+enum flow_presence { PRESENCE_UNKNOWN, PRESENCE_HERE, PRESENCE_NOBODY };
+enum flow_presence flow_presence(const struct flow_world *world);
+struct picture_code flow_code(const struct flow_code *code); // of a whole one
+int flow_step_number(const struct flow *flow);               // 1..FLOW_STEPS, 0 outside the questions
 enum { FLOW_STEPS = 7 };
 
 enum { // product.md and ux.md, milliseconds

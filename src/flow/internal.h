@@ -21,3 +21,15 @@ void flow_turn_page(struct flow *flow, int32_t to); // of the panel, else of the
 void flow_type(struct flow *flow, const struct flow_event *event);
 // Notice that keeps the field from being left, or NOTICE_NONE.
 enum flow_notice flow_check_field(const struct flow *flow);
+// Coming back: entering the code, what was found, telling staff.
+void flow_begin_code(struct flow *flow, const struct flow_world *world);
+enum flow_command flow_add_picture(struct flow *flow, int32_t picture);
+enum flow_command flow_add_digit(struct flow *flow, int32_t digit);
+void flow_erase_code(struct flow *flow);
+void flow_take_found(struct flow *flow, const struct flow_world *world, const struct flow_facts *facts);
+void flow_choose_hour(struct flow *flow, const struct flow_world *world, int32_t index);
+enum flow_command flow_tell(struct flow *flow);
+enum flow_command flow_begin_undo(struct flow *flow, const struct flow_world *world, enum flow_undo undo);
+bool flow_is_change(const struct flow *flow, const struct slot *slot);
+void flow_undone(struct flow *flow, const struct flow_world *world, enum flow_result result);
+void flow_told(struct flow *flow, const struct flow_world *world, bool done);

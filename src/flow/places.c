@@ -15,6 +15,7 @@ bool flow_is_minor(enum age_band band, int minimum_age)
 
 int flow_step_number(const struct flow *flow)
 {
+    if (flow->undo != UNDO_NONE) return 0;
     switch (flow->place) {
     case FLOW_NEEDS: return 1;
     case FLOW_WISH: return 2;
@@ -32,6 +33,13 @@ int flow_step_number(const struct flow *flow)
     case FLOW_SAVING:
     case FLOW_DONE:
     case FLOW_MINOR:
+    case FLOW_CODE:
+    case FLOW_HOUR:
+    case FLOW_FOUND:
+    case FLOW_ARRIVED:
+    case FLOW_UNDO:
+    case FLOW_SURE:
+    case FLOW_SETTLED:
     case FLOW_MEET:
     case FLOW_HUMAN:
     case FLOW_SORRY:
@@ -77,11 +85,16 @@ enum flow_place flow_place_before(const struct flow *flow)
     switch (flow->place) {
     case FLOW_WELCOME: return FLOW_ATTRACT;
     case FLOW_NEEDS:
-    case FLOW_MEET:
+    case FLOW_CODE:
     case FLOW_HUMAN: return FLOW_WELCOME;
+    case FLOW_HOUR:
+    case FLOW_FOUND: return FLOW_CODE;
+    case FLOW_MEET: return FLOW_HOUR;
+    case FLOW_UNDO: return FLOW_FOUND;
+    case FLOW_SURE: return flow->undo == UNDO_CHANGE ? before_name(flow) : FLOW_UNDO;
     case FLOW_WISH: return FLOW_NEEDS;
     case FLOW_DAY:
-    case FLOW_WORKSHOP: return FLOW_WISH;
+    case FLOW_WORKSHOP: return flow->undo == UNDO_CHANGE ? FLOW_UNDO : FLOW_WISH;
     case FLOW_TIME: return FLOW_DAY;
     case FLOW_NAME: return before_name(flow);
     case FLOW_CONTACT: return FLOW_NAME;
@@ -89,11 +102,13 @@ enum flow_place flow_place_before(const struct flow *flow)
     case FLOW_SAFE: return FLOW_REACH;
     case FLOW_AGE: return flow_needs_value(flow->draft.contact_kind) ? FLOW_SAFE : FLOW_CONTACT;
     case FLOW_CHECK: return FLOW_AGE;
-    case FLOW_SORRY: return FLOW_CHECK;
+    case FLOW_SORRY: return flow->undo == UNDO_CHANGE ? FLOW_SURE : FLOW_CHECK;
     case FLOW_ATTRACT:
     case FLOW_SAVING:
     case FLOW_DONE:
     case FLOW_MINOR:
+    case FLOW_ARRIVED:
+    case FLOW_SETTLED:
     case FLOW_PLACES: return flow->place;
     }
     return flow->place;

@@ -30,8 +30,8 @@ static enum flow_command open_door(struct flow *flow, const struct flow_world *w
 {
     switch (door) {
     case DOOR_NEED: flow_go(flow, world, FLOW_NEEDS); return FLOW_DO_REFRESH;
-    case DOOR_MEET: flow_go(flow, world, FLOW_MEET); break;
-    case DOOR_HUMAN: flow_go(flow, world, FLOW_HUMAN); break;
+    case DOOR_MEET: flow_begin_code(flow, world); break;
+    case DOOR_HUMAN: flow_go(flow, world, FLOW_HUMAN); return flow_tell(flow);
     }
     return FLOW_DO_NOTHING;
 }
@@ -46,6 +46,8 @@ static enum flow_command wish(struct flow *flow, const struct flow_world *world,
     case ITEM_WORKSHOP: flow_go(flow, world, FLOW_WORKSHOP); return FLOW_DO_REFRESH;
     case ITEM_CALLBACK:
     case ITEM_INTEREST: flow_go(flow, world, FLOW_NAME); break;
+    case ITEM_ARRIVAL:
+    case ITEM_CANCEL: break; // nobody begins a visit with them
     }
     return FLOW_DO_NOTHING;
 }
@@ -58,6 +60,10 @@ static void choose_slot(struct flow *flow, const struct flow_world *world, int32
     int32_t other;
     flow->draft.choices[flow->choosing] = world->slots[index];
     flow->draft.choice_count = (uint8_t)(flow->choosing + 1);
+    if (flow->undo == UNDO_CHANGE) { // what they have is their second choice
+        flow_go(flow, world, FLOW_SURE);
+        return;
+    }
     if (flow->choosing == 0 && flow_may_be_lost(&world->slots[index])) {
         flow->choosing = 1;
         if (flow_list_slots(flow, world, INT64_MIN, &other, 1) > 0) {
@@ -112,6 +118,10 @@ static enum flow_command back(struct flow *flow, const struct flow_world *world)
         return FLOW_DO_NOTHING;
     }
     if (to == FLOW_ATTRACT) return flow_leave(flow, world);
+    if (to == FLOW_CODE) {
+        flow_begin_code(flow, world);
+        return FLOW_DO_NOTHING;
+    }
     if (choosing_place && flow->choosing == 1) {
         flow->choosing = 0;
         to = flow->place;
@@ -160,6 +170,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
     bool choosing = at == FLOW_DAY || at == FLOW_TIME || at == FLOW_WORKSHOP;
+    bool code = at == FLOW_CODE && !flow->code.seeking;
     if (flow->panel != PANEL_NONE) return flow_panel_takes(flow, action);
     switch (action) {
     case FLOW_NO_ACTION: return false;
@@ -171,7 +182,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_HIDE: return at != FLOW_ATTRACT && at != FLOW_SAVING;
     case FLOW_LANGUAGE:
     case FLOW_DISPLAY: return at != FLOW_SAVING;
-    case FLOW_WISHED: return at == FLOW_WISH || choosing;
+    case FLOW_WISHED: return at == FLOW_WISH || (choosing && flow->undo == UNDO_NONE);
     case FLOW_DAY_CHOSEN: return at == FLOW_DAY;
     case FLOW_SLOT_CHOSEN: return at == FLOW_TIME || at == FLOW_WORKSHOP;
     case FLOW_NO_SECOND: return choosing && flow->choosing == 1;
@@ -180,11 +191,19 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_SAFE_CHOSEN: return at == FLOW_SAFE;
     case FLOW_AGE_CHOSEN: return at == FLOW_AGE;
     case FLOW_TYPED:
+    case FLOW_ERASE: return field || code;
     case FLOW_REPLACED:
     case FLOW_PHRASE:
-    case FLOW_ERASE:
     case FLOW_SHIFT:
     case FLOW_SYMBOLS: return field;
+    case FLOW_PICTURE:
+    case FLOW_DIGIT:
+    case FLOW_HOURS: return code;
+    case FLOW_HOUR_CHOSEN:
+    case FLOW_NO_HOUR: return at == FLOW_HOUR;
+    case FLOW_ARRIVE: return at == FLOW_FOUND && flow_may_arrive(flow->found.state);
+    case FLOW_UNDO_CHOSEN: return at == FLOW_FOUND || at == FLOW_UNDO;
+    case FLOW_AGREE: return at == FLOW_SURE;
     case FLOW_LANGUAGE_CHOSEN:
     case FLOW_SIZE:
     case FLOW_COLOURS:
@@ -194,9 +213,23 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_RETRY: return at == FLOW_SORRY;
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
-        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET || at == FLOW_HUMAN;
+        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET ||
+               at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED || at == FLOW_SETTLED ||
+               (choosing && flow->undo == UNDO_CHANGE);
     }
     return false;
+}
+
+// Digits of a keypad go into the code, everything else into the field.
+static enum flow_command type(struct flow *flow, const struct flow_event *event)
+{
+    if (flow->place != FLOW_CODE)
+        flow_type(flow, event);
+    else if (event->action == FLOW_ERASE)
+        flow_erase_code(flow);
+    else if (event->arg >= '0' && event->arg <= '9')
+        return flow_add_digit(flow, event->arg - '0');
+    return FLOW_DO_NOTHING;
 }
 
 static enum flow_command act(struct flow *flow, const struct flow_world *world,
@@ -240,7 +273,15 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_TYPED:
     case FLOW_REPLACED:
     case FLOW_PHRASE:
-    case FLOW_ERASE: flow_type(flow, event); break;
+    case FLOW_ERASE: return type(flow, event);
+    case FLOW_PICTURE: return flow_add_picture(flow, event->arg);
+    case FLOW_DIGIT: return flow_add_digit(flow, event->arg);
+    case FLOW_HOURS: flow_go(flow, world, FLOW_HOUR); return FLOW_DO_HOURS;
+    case FLOW_HOUR_CHOSEN: flow_choose_hour(flow, world, event->arg); break;
+    case FLOW_NO_HOUR: flow_go(flow, world, FLOW_MEET); break;
+    case FLOW_ARRIVE: return flow_tell(flow);
+    case FLOW_UNDO_CHOSEN: return flow_begin_undo(flow, world, (enum flow_undo)event->arg);
+    case FLOW_AGREE: return flow->undo == UNDO_CHANGE ? save(flow, world) : FLOW_DO_CANCEL;
     case FLOW_SHIFT: flow->shifted = !flow->shifted; break;
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
@@ -252,7 +293,7 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
 static void finish(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     flow->result = result;
-    flow_go(flow, world, FLOW_DONE);
+    flow_go(flow, world, flow->undo == UNDO_CHANGE ? FLOW_SETTLED : FLOW_DONE);
     flow->touched_ms = world->now.mono_ms; // thirty seconds to read it, however long the answer took
 }
 
@@ -274,18 +315,25 @@ static enum flow_command slot_taken(struct flow *flow, const struct flow_world *
     return choose_again(flow, world, NOTICE_SLOT_TAKEN);
 }
 
+static bool is_over(const struct flow *flow)
+{
+    return flow->place == FLOW_DONE || flow->place == FLOW_SETTLED;
+}
+
 // The partner may answer while Done says "noted": then Done tells the better news.
 static void outcome(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     bool waiting = flow->place == FLOW_SAVING && flow->recorded;
-    bool noted = flow->place == FLOW_DONE && flow->result == RESULT_NOTED;
-    if (waiting || noted) finish(flow, world, result);
+    bool noted = is_over(flow) && flow->result == RESULT_NOTED;
+    if (waiting || (noted && flow->undo != UNDO_CANCEL)) finish(flow, world, result);
+    if (noted && flow->undo == UNDO_CANCEL) flow_undone(flow, world, result);
 }
 
 static bool is_empty(const struct flow *flow)
 {
     const struct booking *draft = &flow->draft;
-    return draft->need_count == 0 && draft->choice_count == 0 && draft->name.n == 0 && draft->contact.n == 0;
+    bool asked = draft->need_count || draft->choice_count || draft->name.n || draft->contact.n;
+    return !asked && flow->code.count == 0 && flow->place != FLOW_FOUND && flow->undo == UNDO_NONE;
 }
 
 static int64_t warn_at(const struct flow *flow)
@@ -298,6 +346,8 @@ int64_t flow_deadline(const struct flow *flow)
     switch (flow->place) {
     case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
+    case FLOW_ARRIVED:
+    case FLOW_SETTLED:
     case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
     case FLOW_NEEDS:
@@ -312,6 +362,11 @@ int64_t flow_deadline(const struct flow *flow)
     case FLOW_AGE:
     case FLOW_CHECK:
     case FLOW_MINOR:
+    case FLOW_CODE:
+    case FLOW_HOUR:
+    case FLOW_FOUND:
+    case FLOW_UNDO:
+    case FLOW_SURE:
     case FLOW_MEET:
     case FLOW_HUMAN:
     case FLOW_SORRY:
@@ -333,7 +388,8 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
         finish(flow, world, RESULT_NOTED);
         return FLOW_DO_NOTHING;
     }
-    if (flow->place == FLOW_DONE || is_empty(flow) || flow->warning) return flow_leave(flow, world);
+    bool over = is_over(flow) || flow->place == FLOW_ARRIVED;
+    if (over || is_empty(flow) || flow->warning) return flow_leave(flow, world);
     flow->warning = true;
     return FLOW_DO_NOTHING;
 }
@@ -353,6 +409,10 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
         if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
         return FLOW_DO_NOTHING;
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_UNDONE: flow_undone(flow, world, event->result); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_FOUND: flow_take_found(flow, world, event->facts); return FLOW_DO_NOTHING;
+    case FLOW_EVENT_TOLD:
+    case FLOW_EVENT_NOT_TOLD: flow_told(flow, world, event->kind == FLOW_EVENT_TOLD); return FLOW_DO_NOTHING;
     }
     return FLOW_DO_NOTHING;
 }

@@ -92,6 +92,8 @@ static struct str kind_text(const struct screen_view *view)
     case ITEM_WORKSHOP: return T("Un atelier");
     case ITEM_CALLBACK: return T("Qu’on me rappelle");
     case ITEM_INTEREST: return T("Juste dire que ça m’intéresse");
+    case ITEM_ARRIVAL:
+    case ITEM_CANCEL: break; // nothing is asked before them
     }
     return STR("");
 }

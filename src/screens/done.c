@@ -42,7 +42,8 @@ static struct str heading(const struct screen_view *view)
     case RESULT_CONFIRMED: return T("C’est confirmé");
     case RESULT_CONFIRMED_SECOND: return T("C’est confirmé, à ton autre moment");
     case RESULT_BECAME_CALLBACK: return T("Pas possible à ce moment-là. On te rappelle");
-    case RESULT_REQUESTED: return T("C’est noté");
+    case RESULT_REQUESTED:
+    case RESULT_NOT_DONE: return T("C’est noté"); // not here: screen_settled
     }
     return STR("");
 }
@@ -67,6 +68,7 @@ static struct str next_step(const struct screen_view *view, struct ui_tree *tree
                      : fill(tree, T("Repasse demain pour savoir, ou demande à {person}."), "person", person);
     case RESULT_BECAME_CALLBACK:
     case RESULT_REQUESTED:
+    case RESULT_NOT_DONE:
         return reach ? fill(tree, T("L’équipe te contacte. Une question ? {person}."), "person", person)
                      : fill(tree, T("Repasse quand tu veux et demande {person}."), "person", person);
     }
@@ -80,7 +82,8 @@ static const struct slot *kept_slot(const struct flow *flow)
     case RESULT_CONFIRMED: return &flow->draft.choices[0];
     case RESULT_CONFIRMED_SECOND: return &flow->draft.choices[1];
     case RESULT_BECAME_CALLBACK:
-    case RESULT_REQUESTED: return NULL;
+    case RESULT_REQUESTED:
+    case RESULT_NOT_DONE: return NULL;
     }
     return NULL;
 }
@@ -91,6 +94,7 @@ static const char *result_picture(enum flow_result result)
     case RESULT_CONFIRMED:
     case RESULT_CONFIRMED_SECOND: return "✅";
     case RESULT_NOTED:
+    case RESULT_NOT_DONE:
     case RESULT_REQUESTED: return "📝";
     case RESULT_BECAME_CALLBACK: return "📞";
     }

@@ -244,8 +244,20 @@ static void add_bar_space(struct ui_tree *tree, const char *id)
     ui_add(tree, (struct ui_spec){.id = id, .role = UI_SPACER, .grow = 1});
 }
 
+static void add_aside(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
+{
+    if (!foot->aside.n) return;
+    add_going(view, tree,
+              (struct ui_spec){.id = "aside",
+                               .look = UI_SECONDARY,
+                               .icon = view->fit.tight ? UI_ICON_SWAP : UI_NO_ICON,
+                               .label = foot->aside,
+                               .action = foot->aside_action});
+}
+
 static void add_ways(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
 {
+    add_aside(view, tree, foot);
     add_pager(view, tree, &foot->page, foot->at_end);
     add_next(view, tree, foot);
 }

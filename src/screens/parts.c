@@ -13,6 +13,12 @@ void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct 
 void add_line(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
               struct str text)
 {
+    add_line_of(tree, id, index, picture, scale, text, 0);
+}
+
+void add_line_of(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
+                 struct str text, unsigned flags)
+{
     const struct theme *theme = tree->theme;
     float size = theme->text[scale] * 2.0f;
     ui_open(tree, (struct ui_spec){.id = id,
@@ -28,9 +34,13 @@ void add_line(struct ui_tree *tree, const char *id, int index, const char *pictu
                                   .picture = str_from(picture),
                                   .w = size,
                                   .h = size});
-    ui_add(tree,
-           (struct ui_spec){
-               .id = id, .index = 2000 + index, .role = UI_TEXT, .scale = scale, .label = text, .grow = 1});
+    ui_add(tree, (struct ui_spec){.id = id,
+                                  .index = 2000 + index,
+                                  .role = UI_TEXT,
+                                  .scale = scale,
+                                  .flags = flags,
+                                  .label = text,
+                                  .grow = 1});
     ui_close(tree);
 }
 

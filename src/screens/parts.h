@@ -34,6 +34,8 @@ struct foot {         // what the bar has beside what it always has; all empty f
     struct str label; // of the button that goes on
     struct ui_action action;
     enum ui_icon icon;
+    struct str aside; // of a second, quiet button
+    struct ui_action aside_action;
     bool quiet;  // it leads aside rather than on
     bool at_end; // only once everything was to be seen
     bool no_back;
@@ -59,6 +61,8 @@ void add_text(struct ui_tree *tree, const char *id, enum ui_scale scale, struct 
 // A picture and a sentence beside it.
 void add_line(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
               struct str text);
+void add_line_of(struct ui_tree *tree, const char *id, int index, const char *picture, enum ui_scale scale,
+                 struct str text, unsigned flags); // of the text
 // A tile to choose: picture, label, smaller hint.
 struct tile {
     const char *id;
@@ -98,6 +102,25 @@ bool is_paged(const struct screen_view *view, int count, int most);
 void add_moment_pictures(const struct screen_view *view, struct ui_tree *tree, const char *id, int index,
                          int64_t utc_s, float mm);
 
+// A card of sentences with a picture each, where a person is named.
+struct card_line {
+    const char *picture;
+    struct str text;
+    bool personal; // said to headphones only
+};
+enum { CARD_LINES = 8 };
+struct card {
+    struct str title;
+    struct card_line lines[CARD_LINES];
+    int count;
+    const struct slot *moment; // shown first, with its pictures
+    struct foot foot;          // without label: "J'ai compris", which ends the visit
+};
+void card_add(struct card *card, const char *picture, struct str text); // nothing when `text` is empty
+// Where the person of the place is called {person}.
+struct str person_text(const struct screen_view *view, struct ui_tree *tree, struct str sentence);
+void card_show(const struct screen_view *view, struct ui_tree *tree, const struct card *card);
+
 enum typing { TYPING_NAME, TYPING_NUMBER, TYPING_EMAIL };
 // A whole screen with a field and the keys for it.
 void show_typing(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
@@ -120,6 +143,13 @@ void screen_check(const struct screen_view *view, struct ui_tree *tree);
 void screen_saving(const struct screen_view *view, struct ui_tree *tree);
 void screen_done(const struct screen_view *view, struct ui_tree *tree);
 void screen_minor(const struct screen_view *view, struct ui_tree *tree);
+void screen_code(const struct screen_view *view, struct ui_tree *tree);
+void screen_hour(const struct screen_view *view, struct ui_tree *tree);
+void screen_found(const struct screen_view *view, struct ui_tree *tree);
+void screen_undo(const struct screen_view *view, struct ui_tree *tree);
+void screen_sure(const struct screen_view *view, struct ui_tree *tree);
+void screen_settled(const struct screen_view *view, struct ui_tree *tree);
+void screen_arrived(const struct screen_view *view, struct ui_tree *tree);
 void screen_meet(const struct screen_view *view, struct ui_tree *tree);
 void screen_human(const struct screen_view *view, struct ui_tree *tree);
 void screen_sorry(const struct screen_view *view, struct ui_tree *tree);

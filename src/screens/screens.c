@@ -12,7 +12,9 @@ static screen_function *const screens[FLOW_PLACES] = {
     [FLOW_REACH] = screen_reach,       [FLOW_SAFE] = screen_safe,       [FLOW_AGE] = screen_age,
     [FLOW_CHECK] = screen_check,       [FLOW_SAVING] = screen_saving,   [FLOW_DONE] = screen_done,
     [FLOW_MINOR] = screen_minor,       [FLOW_MEET] = screen_meet,       [FLOW_HUMAN] = screen_human,
-    [FLOW_SORRY] = screen_sorry,
+    [FLOW_SORRY] = screen_sorry,       [FLOW_CODE] = screen_code,       [FLOW_HOUR] = screen_hour,
+    [FLOW_UNDO] = screen_undo,         [FLOW_SURE] = screen_sure,       [FLOW_SETTLED] = screen_settled,
+    [FLOW_FOUND] = screen_found,       [FLOW_ARRIVED] = screen_arrived,
 };
 
 enum { WAYS = 8, CALM_ITEMS = 4, PAGES_TRIED = 32 };
@@ -110,7 +112,8 @@ static struct screen_habit habit_of(const struct screen_view *view, const struct
                                  .sound = view->sound,
                                  .display = flow->display,
                                  .language = flow->language,
-                                 .choosing = flow->choosing,
+                                 .choosing =
+                                     flow->place == FLOW_CODE ? flow->code.count >= 3 : flow->choosing,
                                  .notice = flow->notice,
                                  .w = paper->w,
                                  .h = paper->h};

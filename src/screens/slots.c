@@ -19,12 +19,15 @@ static void add_nothing_free(const struct screen_view *view, struct ui_tree *tre
     ui_add(tree,
            (struct ui_spec){
                .id = "none-picture", .role = UI_PICTURE, .flags = UI_DECOR, .picture = STR("🕙"), .h = 20});
-    ui_add(tree, (struct ui_spec){
-                     .id = "none",
-                     .role = UI_STATUS,
-                     .scale = UI_LARGE,
-                     .align = UI_CENTER,
-                     .label = T("Rien de libre en ce moment. On peut te rappeler pour trouver un moment.")});
+    ui_add(tree,
+           (struct ui_spec){
+               .id = "none",
+               .role = UI_STATUS,
+               .scale = UI_LARGE,
+               .align = UI_CENTER,
+               .label = view->flow->undo == UNDO_CHANGE
+                            ? T("Rien d’autre de libre en ce moment. Tu gardes le moment que tu as.")
+                            : T("Rien de libre en ce moment. On peut te rappeler pour trouver un moment.")});
     ui_add(tree, (struct ui_spec){.id = "none-bottom", .role = UI_SPACER, .grow = 1});
 }
 
@@ -37,6 +40,9 @@ static int rows_on_page(const struct ui_tree *tree)
 // What leads past a list: no second choice, or a call when nothing is free.
 static struct foot way_past(const struct screen_view *view, bool any)
 {
+    if (view->flow->undo == UNDO_CHANGE) // what they have stays: nothing is asked for
+        return any ? (struct foot){0}
+                   : (struct foot){.label = T("Je garde mon moment"), .action = act(FLOW_FINISH, 0)};
     if (view->flow->choosing == 1)
         return (struct foot){
             .label = T("Pas d’autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0)};

@@ -73,6 +73,7 @@ int64_t read_below(struct reader *reader, int64_t below); // 0..below-1
 void read_text(struct reader *reader, char *to, size_t cap);
 struct str read_bytes(struct reader *reader);                 // valid until the next row; p NULL when NULL
 void read_exactly(struct reader *reader, void *to, size_t n); // n bytes, or NULL: zeros
+void read_code(struct reader *reader, struct picture_code *code);
 void read_slot(struct reader *reader, struct slot *slot);
 void read_item(struct reader *reader, struct item *item);
 
@@ -111,6 +112,26 @@ NODISCARD err_t seat_find_free(struct store *store, const struct slot *slot, int
 NODISCARD err_t seat_claim(struct store *store, const struct slot *slot, int seat, int64_t item);
 NODISCARD err_t seat_leave(struct store *store, const struct slot *slot, int seat, int64_t item);
 bool item_wants_seat(enum item_kind kind);
+
+// --- items.c, inside a transaction
+NODISCARD err_t item_add_row(struct store *store, const struct item *item, struct str sealed, int seat);
+// A seat is claimed for what wants one.
+NODISCARD err_t item_add(struct store *store, const struct item *item, struct str sealed, int *ret_seat);
+struct value as_code(const struct picture_code *code, char memory[4]);
+
+// --- outbox.c
+struct standing { // an item as it is before a change
+    struct item item;
+    int64_t n;
+    bool named, bodied; // it has a resource name, a body
+};
+NODISCARD err_t standing_find(struct store *store, struct uid uid, struct standing *ret_standing);
+
+// --- cancel.c, inside a transaction
+// What was never at the partner never will be: its seat and its content go, and what waited for it.
+NODISCARD err_t item_withdraw(struct store *store, const struct standing *was);
+NODISCARD err_t cancel_release(struct store *store, struct uid after); // it is the visitor's
+NODISCARD err_t cancel_drop(struct store *store, struct uid after);    // it never will be
 
 // --- slots.c
 NODISCARD err_t slot_add(struct store *store, const char *partner, int64_t source, const struct slot *slot);

@@ -14,6 +14,7 @@ static err_t find_resource(struct store *store, const char *partner, enum mirror
 static err_t drop_instances(struct store *store, int64_t id)
 {
     err_t err = statement_run(store, RESOURCE_SLOTS_DROP, ARGS(as_int(id)));
+    if (!err) err = statement_run(store, RESOURCE_MEETINGS_DROP, ARGS(as_int(id)));
     return err ? err : statement_run(store, RESOURCE_BOOKINGS_DROP, ARGS(as_int(id)));
 }
 
@@ -28,10 +29,27 @@ static err_t drop_resource(struct store *store, const char *partner, enum mirror
     return err;
 }
 
+// What somebody can come back for, cancelled or not: ours by its name, and when it is can be told.
+static err_t add_meeting(struct store *store, const char *partner, int64_t id,
+                         const struct mirror_booking *booking)
+{
+    static const struct uid none;
+    if (!booking->slot_key[0] || booking->end_s == 0) return OK;
+    struct str hash = {(const char *)booking->code_hash, booking->has_code ? sizeof booking->code_hash : 0};
+    struct str uid = {(const char *)booking->uid.b, uid_eq(booking->uid, none) ? 0 : sizeof booking->uid.b};
+    return statement_run(store, MEETING_ADD,
+                         ARGS(as_int(id), as_text(partner), as_text(booking->slot_key),
+                              as_int(booking->seat ? booking->seat : 1),
+                              as_int(booking->one_of_several ? LIMIT_SEATS : 1), as_int(booking->start_s),
+                              as_int(booking->end_s), as_int(booking->cancelled), as_bytes(uid),
+                              as_bytes(hash)));
+}
+
 static err_t add_booking(struct store *store, const char *partner, int64_t id,
                          const struct mirror_booking *booking)
 {
-    if (booking->cancelled) return OK;
+    err_t err = add_meeting(store, partner, id, booking);
+    if (err || booking->cancelled) return err;
     int seat = booking->seat ? booking->seat : 1; // "rdv-<k>" is the only seat
     return statement_run(store, BOOKING_ADD,
                          ARGS(as_int(id), as_text(partner), as_text(booking->slot_key), as_int(seat),
@@ -65,6 +83,8 @@ static err_t forget_all(struct store *store, const char *partner, enum mirror_co
 {
     enum statement instances = collection == MIRROR_SLOTS ? MIRROR_SLOTS_FORGET : MIRROR_BOOKINGS_FORGET;
     err_t err = statement_run(store, instances, ARGS(as_text(partner)));
+    if (!err && collection == MIRROR_BOOKINGS)
+        err = statement_run(store, MIRROR_MEETINGS_FORGET, ARGS(as_text(partner)));
     if (err) return err;
     return statement_run(store, MIRROR_FORGET, ARGS(as_text(partner), as_int(collection)));
 }

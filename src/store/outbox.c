@@ -77,12 +77,6 @@ err_t outbox_each(struct store *store, const char *partner, void *self,
     return err ? err : bad ? ERR_DAMAGED : OK;
 }
 
-struct standing { // an item as it is before a change
-    struct item item;
-    int64_t n;
-    bool named, bodied; // it has a resource name, a body
-};
-
 static bool read_standing(sqlite3_stmt *row, struct standing *to)
 {
     char resource[LIMIT_RESOURCE];
@@ -96,7 +90,7 @@ static bool read_standing(sqlite3_stmt *row, struct standing *to)
     return !reader.bad;
 }
 
-static err_t find(struct store *store, struct uid uid, struct standing *ret_standing)
+err_t standing_find(struct store *store, struct uid uid, struct standing *ret_standing)
 {
     struct standing standing;
     sqlite3_stmt *row = statement_start(store, ITEM_GET, ARGS(as_uid(&uid)));
@@ -141,20 +135,66 @@ static err_t move_claim(struct store *store, const struct standing *was, const s
     return seat_claim(store, &item->choices[change->choice_now], change->seat, was->n);
 }
 
+// Is it moving on, or being sent, as if its visitor still wanted it?
+static bool is_sent_anew(const struct outbox_change *change)
+{
+    bool nothing_left = change->resource && !change->resource[0];
+    return change->state == ITEM_PENDING && nothing_left;
+}
+
+static bool is_theirs(enum item_state state)
+{
+    return state == ITEM_DELIVERED || state == ITEM_FILING;
+}
+
+// Taken back while it may have been on its way: it is not sent again, nor anything in its place. ERR_EXISTS:
+// the change is as for any other item.
+static err_t apply_leaving(struct store *store, const struct standing *was,
+                           const struct outbox_change *change)
+{
+    if (change->state == ITEM_SENDING) return ERR_MISSING;
+    if (change->state == ITEM_REFUSED) {
+        // Something of it may still stand there: staff read the note.
+        err_t err = cancel_release(store, change->uid);
+        return err ? err : item_withdraw(store, was);
+    }
+    bool goes = change->state == ITEM_CANCELLED || is_sent_anew(change) || !same_seat(&was->item, change);
+    return goes ? item_withdraw(store, was) : ERR_EXISTS;
+}
+
+// Whoever has the new moment gives the old one back; whoever does not get it keeps the old one.
+static err_t follow_up(struct store *store, const struct standing *was, const struct outbox_change *change)
+{
+    bool won = is_theirs(change->state) && !is_theirs(was->item.state);
+    bool lost = item_wants_seat(was->item.kind) && !item_wants_seat(change->kind);
+    bool refused = change->state == ITEM_REFUSED && change->reason != REASON_NOT_CONFIGURED;
+    if (won) return cancel_release(store, change->uid);
+    return lost || refused ? cancel_drop(store, change->uid) : OK;
+}
+
 static err_t apply(struct store *store, const struct outbox_change *change)
 {
     struct standing was;
-    err_t err = find(store, change->uid, &was);
+    err_t err = standing_find(store, change->uid, &was);
     if (err) return err;
+    if (was.item.state == ITEM_CANCELLED) return ERR_MISSING;
+    CHECK(change->state != ITEM_CANCELLED || was.item.cancelled);
+    if (was.item.cancelled && !is_theirs(was.item.state) && !is_theirs(change->state)) {
+        err = apply_leaving(store, &was, change);
+        if (err != ERR_EXISTS) return err;
+    }
     check_change(&was, change);
     err = move_claim(store, &was, change);
     if (err) return err;
-    int seat = item_wants_seat(change->kind) ? change->seat : 0;
-    return statement_run(store, ITEM_CHANGE,
-                         ARGS(as_int(was.n), as_int(change->state), as_int(change->reason),
-                              as_int(change->kind), as_int(change->choice_now), as_int(seat),
-                              as_int(change->count_try), as_text(change->resource),
-                              as_bytes_or_null(change->body)));
+    int seat = change->kind == ITEM_CANCEL || change->kind == ITEM_ARRIVAL || item_wants_seat(change->kind)
+                   ? change->seat
+                   : 0;
+    err =
+        statement_run(store, ITEM_CHANGE,
+                      ARGS(as_int(was.n), as_int(change->state), as_int(change->reason), as_int(change->kind),
+                           as_int(change->choice_now), as_int(seat), as_int(change->count_try),
+                           as_text(change->resource), as_bytes_or_null(change->body)));
+    return err ? err : follow_up(store, &was, change);
 }
 
 err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count)

@@ -53,7 +53,7 @@ void read_slot(struct reader *reader, struct slot *slot)
     slot->exclusive = read_below(reader, 2);
 }
 
-static void read_code(struct reader *reader, struct picture_code *code)
+void read_code(struct reader *reader, struct picture_code *code)
 {
     uint8_t bytes[4];
     read_exactly(reader, bytes, sizeof bytes);
@@ -65,8 +65,8 @@ void read_item(struct reader *reader, struct item *item)
 {
     *item = (struct item){0};
     read_exactly(reader, item->uid.b, sizeof item->uid.b);
-    item->kind = (enum item_kind)read_below(reader, ITEM_INTEREST + 1);
-    item->state = (enum item_state)read_below(reader, ITEM_FILING + 1);
+    item->kind = (enum item_kind)read_below(reader, ITEM_CANCEL + 1);
+    item->state = (enum item_state)read_below(reader, ITEM_HELD + 1);
     item->reason = (enum item_reason)read_below(reader, REASON_NOT_WRITER + 1);
     read_text(reader, item->partner, sizeof item->partner);
     item->choice_count = (uint8_t)read_below(reader, 3);
@@ -78,4 +78,8 @@ void read_item(struct reader *reader, struct item *item)
     item->tries = (uint32_t)read_below(reader, (int64_t)UINT32_MAX + 1);
     read_slot(reader, &item->choices[0]);
     read_slot(reader, &item->choices[1]);
+    item->change = read_below(reader, 2);
+    item->cancelled = read_below(reader, 2);
+    read_exactly(reader, item->about.b, sizeof item->about.b);
+    read_exactly(reader, item->after.b, sizeof item->after.b);
 }

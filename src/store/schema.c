@@ -14,11 +14,11 @@
 
 // n is the order of recording: the wall clock cannot be trusted with it. The large columns stand last, so
 // that looking for an item does not read them. What is delivered (state 4) has no content.
-#define ITEM_TABLE(name, last_state, last_reason)                                                            \
+#define ITEM_TABLE(name, last_kind, last_state, last_reason, more, over)                                     \
     "CREATE TABLE " name "("                                                                                 \
     " n INTEGER PRIMARY KEY,"                                                                                \
     " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"                                                     \
-    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND 3),"                                                    \
+    " kind INTEGER NOT NULL CHECK(kind BETWEEN 0 AND " last_kind "),"                                        \
     " state INTEGER NOT NULL DEFAULT 0 CHECK(state BETWEEN 0 AND " last_state "),"                           \
     " reason INTEGER NOT NULL DEFAULT 0 CHECK(reason BETWEEN 0 AND " last_reason "),"                        \
     " partner TEXT NOT NULL,"                                                                                \
@@ -29,11 +29,17 @@
     " code_hash BLOB NOT NULL CHECK(length(code_hash) = 16),"                                                \
     " made_s INTEGER NOT NULL,"                                                                              \
     " tries INTEGER NOT NULL DEFAULT 0 CHECK(tries >= 0),"                                                   \
-    " resource TEXT NOT NULL DEFAULT ''," CHOICE_COLUMNS("a") CHOICE_COLUMNS(                                \
-        "b") " sealed BLOB,"                                                                                 \
-             " body BLOB,"                                                                                   \
-             " CHECK(state <> 4 OR (sealed IS NULL AND body IS NULL AND code IS NULL))) STRICT;"             \
-             "CREATE INDEX " name "_waiting ON " name "(partner, state) WHERE state <> 4;"
+    " resource TEXT NOT NULL DEFAULT ''," CHOICE_COLUMNS("a") CHOICE_COLUMNS("b") more                       \
+        " sealed BLOB,"                                                                                      \
+        " body BLOB,"                                                                                        \
+        " CHECK(" over " OR (sealed IS NULL AND body IS NULL AND code IS NULL))) STRICT;"                    \
+        "CREATE INDEX " name "_waiting ON " name "(partner, state) WHERE " over ";"
+
+#define CANCEL_COLUMNS                                                                                       \
+    " change INTEGER NOT NULL DEFAULT 0 CHECK(change BETWEEN 0 AND 1),"                                      \
+    " cancelled INTEGER NOT NULL DEFAULT 0 CHECK(cancelled BETWEEN 0 AND 1),"                                \
+    " about BLOB CHECK(length(about) = 16),"                                                                 \
+    " after BLOB CHECK(length(after) = 16),"
 
 // A release adds a step and never changes an old one. Each ends with its own version, so that text stays
 // constant and the version moves in the same transaction. CHECKs are what quick_check looks at on every
@@ -43,7 +49,7 @@ static const char version_1[] =
     "CREATE TABLE device(code_key BLOB NOT NULL CHECK(length(code_key) = 32)) STRICT;"
     "INSERT INTO device VALUES(randomblob(32));"
 
-    ITEM_TABLE("item", "5", "5")
+    ITEM_TABLE("item", "3", "5", "5", "", "state <> 4")
 
     // item 0: not ours, learned from the partner's refusal. mirrored: the next whole mirror must show this booking.
     "CREATE TABLE claim("
@@ -122,15 +128,65 @@ static const char version_2[] =
     "ALTER TABLE device ADD COLUMN trusted_s INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX slot_open ON slot(start_s, partner, key) WHERE booked < capacity AND NOT overlapped;"
     "CREATE INDEX resource_refused ON resource(partner, collection, name) WHERE refused IS NOT NULL;"
-    ITEM_TABLE("item_2", "6", "15")
+    ITEM_TABLE("item_2", "3", "6", "15", "", "state <> 4")
     "INSERT INTO item_2 SELECT * FROM item;"
     "DROP TABLE item;"
     "ALTER TABLE item_2 RENAME TO item;"
     "PRAGMA user_version = 2;";
 
+// What visitors take back (kind 5, states 7 and 8), found by what it waits for. Who comes back: bookings by their code
+// (hashed with this device's key), arrivals of the day, wrong tries. The bookings of a mirror are read again for their
+// codes.
+static const char version_3[] =
+    ITEM_TABLE("item_3", "15", "8", "15", CANCEL_COLUMNS, ITEM_IS_OPEN)
+    "INSERT INTO item_3 SELECT n, uid, kind, state, reason, partner, choice_count, choice_now, seat, code, code_hash,"
+    " made_s, tries, resource, " SLOT_COLUMNS("a_") ", " SLOT_COLUMNS("b_") ", 0, 0, NULL, NULL, sealed, body FROM item;"
+    "DROP TABLE item;"
+    "ALTER TABLE item_3 RENAME TO item;"
+    "CREATE INDEX item_by_code ON item(code_hash);"
+    "CREATE INDEX item_taken_back ON item(n) WHERE state = 7;"
+    "CREATE INDEX item_held ON item(after) WHERE state = 8;"
+
+    // capacity 1: its name has no seat. uid: its token, empty when a calendar app dropped it.
+    "CREATE TABLE meeting("
+    " source INTEGER NOT NULL,"
+    " partner TEXT NOT NULL,"
+    " slot_key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 1 AND 99),"
+    " capacity INTEGER NOT NULL CHECK(capacity BETWEEN 1 AND 99),"
+    " start_s INTEGER NOT NULL,"
+    " end_s INTEGER NOT NULL,"
+    " cancelled INTEGER NOT NULL CHECK(cancelled BETWEEN 0 AND 1),"
+    " uid BLOB NOT NULL CHECK(length(uid) IN (0, 16)),"
+    " code_hash BLOB NOT NULL CHECK(length(code_hash) IN (0, 16))) STRICT;"
+    "CREATE INDEX meeting_by_code ON meeting(code_hash);"
+    "CREATE INDEX meeting_by_uid ON meeting(uid);"
+    "CREATE INDEX meeting_by_start ON meeting(start_s);"
+    "CREATE INDEX meeting_by_source ON meeting(source);"
+
+    // seat 0: by the hour, nobody can tell whose. key empty: to talk to somebody now.
+    "CREATE TABLE arrival("
+    " n INTEGER PRIMARY KEY,"
+    " uid BLOB NOT NULL UNIQUE CHECK(length(uid) = 16),"
+    " partner TEXT NOT NULL,"
+    " key TEXT NOT NULL,"
+    " seat INTEGER NOT NULL CHECK(seat BETWEEN 0 AND 99),"
+    " start_s INTEGER NOT NULL,"
+    " at_s INTEGER NOT NULL,"
+    " code BLOB CHECK(length(code) = 4)) STRICT;"
+
+    "CREATE TABLE tries("
+    " id BLOB NOT NULL PRIMARY KEY,"
+    " debt_ms INTEGER NOT NULL CHECK(debt_ms > 0),"
+    " at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+    "UPDATE resource SET etag = '' WHERE collection = 1;"
+    "UPDATE mirror SET token = '' WHERE collection = 1;"
+    "PRAGMA user_version = 3;";
+
 // clang-format on
 
-const char *const schema_steps[] = {version_1, version_2};
+const char *const schema_steps[] = {version_1, version_2, version_3};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)

@@ -8,6 +8,7 @@
 
 #include "base/moment.h"
 #include "booking/booking.h"
+#include "booking/tries.h"
 #include "port/files.h"
 
 struct store;
@@ -40,6 +41,80 @@ NODISCARD err_t store_get_trusted(struct store *store, int64_t *ret_wall_s);
 NODISCARD err_t store_add_item(struct store *store, const struct item *item, struct str sealed,
                                int *ret_seat);
 NODISCARD err_t store_get_item(struct store *store, struct uid uid, struct item *ret_item); // ERR_MISSING
+
+// --- who comes back
+
+struct known_booking { // as this device knows it
+    struct uid uid;    // its token; zero when a calendar app dropped it
+    char partner[LIMIT_ID];
+    enum item_kind kind; // of what was mirrored: an appointment
+    char key[SLOT_KEY];
+    uint8_t seat, capacity; // capacity 1: its name at the partner has no seat
+    int64_t start_s, end_s; // where staff moved it to
+    bool waits;             // the partner has not answered, and might say no
+    bool cancelled;         // or staff took it out of their calendar
+    bool arrived;           // somebody was announced for it, here or at another kiosk
+};
+// The one with this keyed hash of its picture code that is alive and nearest to `near_s`. ERR_MISSING: none
+// that this device knows of.
+NODISCARD err_t store_find_code(struct store *store, const uint8_t hash[16], int64_t near_s,
+                                struct known_booking *ret_booking);
+NODISCARD err_t store_find_uid(struct store *store, struct uid uid, struct known_booking *ret_booking);
+// Appointments and workshops alive that start in [from_s, until_s), by start; the first `cap` of them.
+NODISCARD err_t store_list_known(struct store *store, int64_t from_s, int64_t until_s,
+                                 struct known_booking *list, size_t cap, size_t *ret_count);
+// Records that somebody is here: for staff at this device and, when `send`, as an item for the partner
+// (ITEM_ARRIVAL, item->made_s is now). Arrivals of other days are forgotten. ERR_EXISTS: this uid is recorded
+// already.
+NODISCARD err_t store_add_arrival(struct store *store, const struct item *item, struct str sealed, bool send);
+struct arrival {
+    char partner[LIMIT_ID];
+    bool for_booking; // else: to talk to somebody now
+    int64_t start_s;  // of the booking
+    int64_t at_s;     // wall clock
+    bool has_code;
+    struct picture_code code;
+};
+// In the order they were recorded. `visit` must not write to the store.
+NODISCARD err_t store_each_arrival(struct store *store, void *self,
+                                   void (*visit)(void *self, const struct arrival *arrival));
+// Forgets arrivals recorded before from_s or after until_s.
+NODISCARD err_t store_drop_arrivals(struct store *store, int64_t from_s, int64_t until_s);
+// Wrong tries under a name; zero when there are none.
+NODISCARD err_t store_get_tries(struct store *store, struct str id, struct tries *ret_tries);
+struct tries_entry {
+    struct str id;
+    struct tries tries;
+};
+// Keeps all of them or none, and leaves out what time has paid off by now_ms (boot-time clock).
+NODISCARD err_t store_keep_tries(struct store *store, const struct tries_entry *entries, size_t count,
+                                 int64_t now_ms);
+
+// --- what visitors take back
+
+// Something that was asked is taken back once, so the name of the note follows from its name: twice is once,
+// on every kiosk.
+struct uid store_note_uid(struct uid uid);
+struct store_cancel {
+    struct picture_code code; // as the visitor has it; staff read it in the note
+    uint8_t code_hash[16];
+    int64_t made_s; // wall clock
+    // A booking that was made on another kiosk, when the code has none here: its slot and seat, NULL none.
+    const struct slot *elsewhere;
+    uint8_t seat;
+    struct uid uid; // of the note in that case: store_note_uid of the booking's, if that is known
+    bool collected; // staff collect what its partner gets here: they may have seen it, and must see the note
+};
+// Takes back all that this code has. What never left the device is ITEM_CANCELLED at once and its seat is
+// free; what is at the partner gets a note (ITEM_CANCEL, to be sent), and keeps its seat until staff free it;
+// what may be there is asked about first. ERR_MISSING: there is nothing, or nothing any more. ERR_EXISTS: the
+// note about a booking made elsewhere has been written here before.
+NODISCARD err_t store_cancel(struct store *store, const struct store_cancel *cancel);
+// As store_add_item, of an item that takes the place of all that its code has: that is taken back in the very
+// transaction that makes this item the visitor's. At once where `old->collected`. When its seat is lost or it
+// is refused, what the visitor had stays.
+NODISCARD err_t store_add_change(struct store *store, const struct item *item, struct str sealed,
+                                 const struct store_cancel *old, int *ret_seat);
 
 // --- slots
 
@@ -91,8 +166,8 @@ struct outbox_change {
     struct str body;      // p NULL keeps
 };
 // All changes in one transaction. ERR_EXISTS: the seat a change wants went meanwhile; ERR_MISSING: no such
-// uid. The seat of a delivered item stays claimed until a whole mirror does not show its booking, which had
-// shown it or was begun after the delivery.
+// uid, or its visitor took it back and it must not be sent. The seat of a delivered item stays claimed until
+// a whole mirror does not show its booking, which had shown it or was begun after the delivery.
 NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
 // Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
 NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);
@@ -113,6 +188,10 @@ struct mirror_booking { // one resource of reservations/, nothing personal
     uint8_t seat;
     int64_t start_s, end_s;
     bool cancelled;
+    bool one_of_several; // its name has a seat
+    struct uid uid;      // its token, zero when it has none
+    bool has_code;       // its title says the picture code
+    uint8_t code_hash[16];
 };
 struct mirror_change {
     char resource[LIMIT_RESOURCE]; // last path segment, decoded

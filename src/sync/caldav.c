@@ -108,3 +108,26 @@ bool caldav_has_line(struct str ics, struct str name, struct str value)
         if (!line.cut && str_eq_nocase(line.name, name) && str_eq_nocase(line.value, value)) return true;
     return false;
 }
+
+// The part of a line behind its name and parameters that stands in the file, folds taken out (RFC 5545, 3.1).
+static err_t unfold(struct str raw, char *to, size_t cap)
+{
+    struct buf text = buf_init(to, cap);
+    (void)str_cut(&raw, ':');
+    for (size_t i = 0; i < raw.n; i++) {
+        bool breaks = raw.p[i] == '\r' || raw.p[i] == '\n';
+        bool fold = i > 0 && raw.p[i - 1] == '\n' && (raw.p[i] == ' ' || raw.p[i] == '\t');
+        if (!breaks && !fold) buf_add_char(&text, raw.p[i]);
+    }
+    (void)buf_c(&text);
+    return text.full ? ERR_FULL : OK;
+}
+
+err_t caldav_read_line(struct str ics, struct str name, char *to, size_t cap)
+{
+    struct ical_line line;
+    while (ical_next_line(&ics, &line))
+        if (str_eq_nocase(line.name, name))
+            return line.cut ? unfold(line.raw, to, cap) : str_copy(line.value, to, cap);
+    return ERR_MISSING;
+}

@@ -83,3 +83,5 @@ struct str caldav_read_product(const struct http_answer *answer);
 // Does the calendar resource carry this line, whatever its parameters? Unfolds lines first; case does not
 // matter. False for anything unreadable and for an empty value.
 bool caldav_has_line(struct str ics, struct str name, struct str value);
+// The value of the first such line, its escapes (RFC 5545, 3.3.11) as they stand. ERR_MISSING; ERR_FULL.
+NODISCARD err_t caldav_read_line(struct str ics, struct str name, char *to, size_t cap);

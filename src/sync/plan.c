@@ -173,7 +173,9 @@ struct plan_next plan_resume(enum item_state state)
         return (struct plan_next){PLAN_GOES_ON, .step = PLAN_ASK, .state = ITEM_UNSURE, .unclear = true};
     case ITEM_SETTLING:
         return (struct plan_next){PLAN_GOES_ON, .step = PLAN_SETTLE, .state = state, .unclear = true};
-    case ITEM_DELIVERED: return (struct plan_next){PLAN_WON, .state = state};
+    case ITEM_DELIVERED:
+    case ITEM_CANCELLED:
+    case ITEM_HELD: return (struct plan_next){PLAN_WON, .state = state}; // nothing to do
     case ITEM_REFUSED: return (struct plan_next){PLAN_TO_STAFF, .state = state};
     case ITEM_FILING:
         return (struct plan_next){PLAN_GOES_ON, .step = PLAN_FILED, .state = state, .unclear = true};

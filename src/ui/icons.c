@@ -29,6 +29,8 @@ static const uint8_t sound[] = {28,  98,  74, 98,  128, 52,  128, 204, 74,  158,
                                 255, 164, 96, 180, 128, 164, 160, 255, 255, 196, 64, 224, 128, 196, 192};
 static const uint8_t letters[] = {14,  212, 82,  44,  150, 212, 255, 255, 40,  156, 124, 156, 255,
                                   255, 158, 212, 200, 116, 242, 212, 255, 255, 174, 180, 226, 180};
+static const uint8_t swap[] = {34,  84,  222, 84, 255, 255, 182, 48, 222, 84, 182, 120, 255,
+                               255, 222, 172, 34, 172, 255, 255, 74, 136, 34, 172, 74,  208};
 static const uint8_t mend[] = {128, 48, 128, 148, 255, 255, 128, 204, 128, 208};
 
 #define STROKES(points) ((struct strokes){points, sizeof points / 2})
@@ -51,6 +53,7 @@ struct strokes ui_icon_strokes(enum ui_icon icon, bool mirrored)
     case UI_ICON_DOWN: return STROKES(down);
     case UI_ICON_HIDE: return STROKES(hide);
     case UI_ICON_GLOBE: return STROKES(globe);
+    case UI_ICON_SWAP: return STROKES(swap);
     case UI_ICON_CLOCK: return STROKES(dial);
     case UI_ICON_SOUND: return STROKES(sound);
     case UI_ICON_LETTERS: return STROKES(letters);

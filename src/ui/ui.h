@@ -78,6 +78,7 @@ enum ui_icon {
     UI_ICON_CLOCK,
     UI_ICON_SOUND,
     UI_ICON_LETTERS, // a large and a small A
+    UI_ICON_SWAP,    // two arrows, there and back
     UI_ICON_COUNT
 };
 

@@ -4,7 +4,7 @@
 
 #include "base/civil.h"
 
-const struct words wire_kinds = {{"appointment", "workshop", "callback", "interest"}};
+const struct words wire_kinds = {{"appointment", "workshop", "callback", "interest", "arrival"}};
 const struct words wire_contacts = {{"sms", "call", "email", "place", "worker", "return"}};
 const struct words wire_safes = {{"", "mine", "other-ok", "other-not"}};
 const struct words wire_ages = {{"", "under-16", "16-17", "18-25", "26-29", "30-up"}};

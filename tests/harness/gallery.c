@@ -50,6 +50,10 @@ void gallery_init(struct gallery *gallery)
                                       .phone = "0262 00 00 00",
                                       .hours = "du lundi au vendredi, de 8 h à 16 h",
                                       .minimum_age = 16,
+                                      .early_minutes = 30,
+                                      .late_minutes = 15,
+                                      .waiting = "au fond à gauche",
+                                      .wait_minutes = 10,
                                       .language_count = LANGUAGE_COUNT,
                                       .partners = {{.id = "ml",
                                                     .name = "Mission locale du Port",
@@ -94,6 +98,10 @@ static const struct shot {
     enum flow_notice notice;
     enum flow_panel panel;
     bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    uint8_t tapped; // parts of the picture code
+    enum flow_found_state found;
+    bool told, not_told, coded;
+    enum flow_undo undo;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -126,9 +134,75 @@ static const struct shot {
     {.name = "minor", .place = FLOW_MINOR, .empty = true},
     {.name = "meet", .place = FLOW_MEET, .empty = true},
     {.name = "human", .place = FLOW_HUMAN, .empty = true},
+    {.name = "human-told", .place = FLOW_HUMAN, .empty = true, .told = true},
+    {.name = "human-nobody", .place = FLOW_HUMAN, .empty = true, .nothing_free = true},
+    {.name = "code", .place = FLOW_CODE, .empty = true},
+    {.name = "code-two", .place = FLOW_CODE, .empty = true, .tapped = 2},
+    {.name = "code-digits", .place = FLOW_CODE, .empty = true, .tapped = 4},
+    {.name = "hour", .place = FLOW_HOUR, .empty = true},
+    {.name = "hour-none", .place = FLOW_HOUR, .empty = true, .nothing_free = true},
+    {.name = "found-nothing", .place = FLOW_FOUND, .found = FOUND_NOTHING},
+    {.name = "found-unknowable", .place = FLOW_FOUND, .found = FOUND_UNKNOWABLE},
+    {.name = "found-today", .place = FLOW_FOUND, .found = FOUND_TODAY},
+    {.name = "found-early", .place = FLOW_FOUND, .found = FOUND_EARLY},
+    {.name = "found-late", .place = FLOW_FOUND, .found = FOUND_LATE},
+    {.name = "found-later-day", .place = FLOW_FOUND, .found = FOUND_LATER_DAY},
+    {.name = "found-past-day", .place = FLOW_FOUND, .found = FOUND_PAST_DAY},
+    {.name = "found-timeless", .place = FLOW_FOUND, .found = FOUND_TIMELESS},
+    {.name = "found-cancelled", .place = FLOW_FOUND, .found = FOUND_CANCELLED},
+    {.name = "found-arrived", .place = FLOW_FOUND, .found = FOUND_ARRIVED},
+    {.name = "found-request", .place = FLOW_FOUND, .found = FOUND_REQUEST},
+    {.name = "found-coded", .place = FLOW_FOUND, .found = FOUND_LATER_DAY, .coded = true},
+    {.name = "found-today-coded", .place = FLOW_FOUND, .found = FOUND_TODAY, .coded = true},
+    {.name = "undo", .place = FLOW_UNDO, .found = FOUND_LATER_DAY, .coded = true},
+    {.name = "sure-cancel", .place = FLOW_SURE, .found = FOUND_LATER_DAY, .coded = true, .undo = UNDO_CANCEL},
+    {.name = "sure-change", .place = FLOW_SURE, .found = FOUND_LATER_DAY, .coded = true, .undo = UNDO_CHANGE},
+    {.name = "cancelled", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_CONFIRMED},
+    {.name = "cancel-noted", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_NOTED},
+    {.name = "cancel-not", .place = FLOW_SETTLED, .undo = UNDO_CANCEL, .result = RESULT_NOT_DONE},
+    {.name = "changed", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_CONFIRMED},
+    {.name = "change-noted", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_NOTED},
+    {.name = "change-lost", .place = FLOW_SETTLED, .undo = UNDO_CHANGE, .result = RESULT_BECAME_CALLBACK},
+    {.name = "arrived", .place = FLOW_ARRIVED, .told = true},
+    {.name = "arrived-late", .place = FLOW_ARRIVED, .told = true, .found = FOUND_LATE},
+    {.name = "arrived-not-told", .place = FLOW_ARRIVED, .not_told = true},
     {.name = "sorry", .place = FLOW_SORRY},
     {.name = "display", .place = FLOW_WISH, .panel = PANEL_DISPLAY},
 };
+
+static void set_return(struct gallery *gallery, const struct shot *shot, struct flow *flow)
+{
+    flow->code = (struct flow_code){{0, 11, 17}, {4, 2}, shot->tapped, false};
+    flow->arrival =
+        (struct flow_arrival){.code = {{27, 2, 26}, 42}, .told = shot->told, .refused = shot->not_told};
+    flow->undo = shot->undo;
+    bool undoing = shot->place == FLOW_UNDO || shot->place == FLOW_SURE || shot->place == FLOW_SETTLED;
+    if (shot->place != FLOW_FOUND && shot->place != FLOW_ARRIVED && !undoing) return;
+    flow->found.state = shot->found;
+    flow->found.proven = true;
+    if (shot->found == FOUND_NOTHING || shot->found == FOUND_UNKNOWABLE) return;
+    flow->found.slot = gallery->slots[1];
+    if (shot->coded) flow->found.code = (struct picture_code){{27, 2, 26}, 42};
+    flow->found.noted = shot->found == FOUND_LATER_DAY;
+    flow->found.sure = shot->found != FOUND_TODAY;
+}
+
+// Nine hours of today.
+static void set_hours(struct gallery *gallery, const struct shot *shot)
+{
+    for (int i = 0; i < GALLERY_HOURS; i++)
+        gallery->hours[i].slot.start_s = NOW - 4 * 3600 + i * 2700;
+    gallery->world.hours = gallery->hours;
+    gallery->world.hour_count = shot->nothing_free ? 0 : GALLERY_HOURS;
+}
+
+// Somebody is there on some days; at the hour of the shots on Mondays, unless nobody is.
+static void set_presence(struct gallery *gallery, const struct shot *shot)
+{
+    struct offer *presence = &gallery->config.presence;
+    presence->range_count[0] = 1;
+    presence->ranges[0][0] = (struct time_range){480, shot->nothing_free ? 720 : 1020};
+}
 
 const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
 {
@@ -149,6 +223,9 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     flow->warning = shot->warning;
     flow->recorded = shot->recorded;
     flow->shifted = shot->place == FLOW_NAME && shot->empty;
+    set_return(gallery, shot, flow);
+    set_hours(gallery, shot);
+    set_presence(gallery, shot);
     gallery->world.now.wall_trusted = !shot->untrusted;
     gallery->world.slot_count = shot->nothing_free ? 0 : 52;
     return shot->name;

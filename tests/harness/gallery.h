@@ -6,12 +6,13 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 33 };
+enum { GALLERY_SHOTS = 65, GALLERY_HOURS = 9 };
 
 struct gallery {
     struct config config;
     struct zone zone;
     struct slot slots[64];
+    struct flow_found hours[GALLERY_HOURS];
     struct flow_world world;
     const struct messages *languages[LANGUAGE_COUNT];
     struct theme theme;          // of the shot built last

@@ -140,11 +140,16 @@ bool shelf_is_note(const char *name)
     return strncmp(name, "dos-", 4) == 0 || strncmp(name, "rebond-writer", 13) == 0;
 }
 
+static bool is_arrival(const char *name)
+{
+    return strncmp(name, "arr-", 4) == 0;
+}
+
 size_t shelf_live(const struct shelf *shelf, enum shelf_collection collection)
 {
     size_t live = 0;
     for (size_t i = 0; i < shelf->count; i++)
         live += shelf->resources[i].live && shelf->resources[i].collection == collection &&
-                !shelf_is_note(shelf->resources[i].name);
+                !shelf_is_note(shelf->resources[i].name) && !is_arrival(shelf->resources[i].name);
     return live;
 }

@@ -51,7 +51,7 @@ bool shelf_delete(struct shelf *shelf, enum shelf_collection collection, const c
 // A kiosk's own resource that is neither a booking nor a request: the sealed copy of one, the mark of the one
 // writer.
 bool shelf_is_note(const char *name);
-// Live bookings, requests or slots: notes do not count.
+// Live bookings, requests or slots: notes and arrivals do not count.
 size_t shelf_live(const struct shelf *shelf, enum shelf_collection collection);
 // "" when there is none.
 void shelf_token(struct str data, char to[UID_TEXT]);

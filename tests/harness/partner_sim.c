@@ -1,5 +1,7 @@
 #include "harness/partner_sim.h"
 
+#include "base/civil.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -467,6 +469,27 @@ void partner_sim_other_takes(struct partner_sim *sim, const char *name)
              "SUMMARY:Réservé\r\nX-REBOND-TOKEN:ffffffff%024x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
              name, ++sim->others);
     shelf_put(&sim->shelf, SHELF_BOOKINGS, name, str_from(ics), sim->now_ms);
+}
+
+void partner_sim_other_books(struct partner_sim *sim, const char *name, int64_t start_s, const char *code)
+{
+    char ics[512], start[CIVIL_STAMP], end[CIVIL_STAMP];
+    civil_stamp(start_s, start);
+    civil_stamp(start_s + 1800, end);
+    snprintf(ics, sizeof ics,
+             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other kiosk//EN\r\nBEGIN:VEVENT\r\nUID:%s\r\n"
+             "DTSTAMP:20260101T000000Z\r\nDTSTART:%s\r\nDTEND:%s\r\n"
+             "SUMMARY:Réservé · %s\r\nX-REBOND-TOKEN:ffffffff%024x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+             name, start, end, code, ++sim->others);
+    shelf_put(&sim->shelf, SHELF_BOOKINGS, name, str_from(ics), sim->now_ms);
+}
+
+size_t partner_sim_arrivals(const struct partner_sim *sim)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sim->shelf.count; i++)
+        count += sim->shelf.resources[i].live && strncmp(sim->shelf.resources[i].name, "arr-", 4) == 0;
+    return count;
 }
 
 void partner_sim_other_writes(struct partner_sim *sim)

@@ -69,6 +69,8 @@ void partner_sim_publish(struct partner_sim *sim, const char *name, const char *
 bool partner_sim_delete(struct partner_sim *sim, enum shelf_collection collection, const char *name);
 void partner_sim_other_writes(struct partner_sim *sim); // it is the one writer of a class C server
 void partner_sim_other_takes(struct partner_sim *sim, const char *name); // in reservations/
+void partner_sim_other_books(struct partner_sim *sim, const char *name, int64_t start_s,
+                             const char *code); // half an hour, with a picture code in words
 
 // The server is restored from the latest backup: what was done since is gone, and so are its sync tokens.
 void partner_sim_back_up(struct partner_sim *sim);
@@ -76,6 +78,7 @@ void partner_sim_restore(struct partner_sim *sim);
 
 // What happened
 size_t partner_sim_live(const struct partner_sim *sim, enum shelf_collection collection);
+size_t partner_sim_arrivals(const struct partner_sim *sim);                // notes "arr-…" in reservations/
 size_t partner_sim_live_of(const struct partner_sim *sim, struct uid uid); // events with this token, anywhere
 size_t partner_sim_created_of(const struct partner_sim *sim,
                               struct uid uid); // times it was ever created (I2: <= 1,

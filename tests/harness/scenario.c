@@ -22,8 +22,12 @@ struct play {
     const struct scenario_mode *mode;
     struct sim *sim;
     int line;
-    char why[768]; // the first thing that was not as the file says
-    bool ended;    // the visit cannot go on as written; the invariants still must hold
+    char why[768];             // the first thing that was not as the file says
+    struct picture_code photo; // of the Done screen
+    char photo_entry[1200];    // what a scanner reads there
+    size_t photo_n;
+    int taps, screens; // since the last "count"
+    bool ended;        // the visit cannot go on as written; the invariants still must hold
 };
 
 static void fail(struct play *play, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -191,6 +195,8 @@ static void touch(struct play *play, enum ui_input_kind kind, int x, int y)
 
 static void press(struct play *play, const struct ui_node *node)
 {
+    enum flow_place before = app_flow(play->sim->app)->place;
+    play->taps++;
     int x = node->box.x + node->box.w / 2, y = node->box.y + node->box.h / 2;
     int times = play->mode->double_tap ? 2 : 1;
     for (int i = 0; i < times; i++) {
@@ -199,6 +205,7 @@ static void press(struct play *play, const struct ui_node *node)
         sim_pass(play->sim, 60);
     }
     sim_pass(play->sim, LINE_MS);
+    play->screens += app_flow(play->sim->app)->place != before;
 }
 
 static bool is_big_enough(const struct play *play, const struct ui_node *node)
@@ -361,6 +368,74 @@ static void tap_slot(struct play *play, struct str date, struct str time, bool w
         tap_listed(play, FLOW_SLOT_CHOSEN, slot_index(play, start, workshop), time);
 }
 
+static void tap_hour(struct play *play, struct str time)
+{
+    struct flow_world world = sim_world(play->sim);
+    for (size_t i = 0; i < world.hour_count; i++) {
+        struct civil at = zone_local(world.zone, world.hours[i].slot.start_s);
+        char text[8];
+        snprintf(text, sizeof text, "%02d:%02d", at.hour, at.minute);
+        if (str_eq(time, str_from(text))) {
+            tap_listed(play, FLOW_HOUR_CHOSEN, (int32_t)i, time);
+            return;
+        }
+    }
+    fail(play, "nobody is expected at %.*s", STR_ARG(time));
+}
+
+// "tap code": what the photo shows; "tap code wrong": the same pictures and another number.
+static void tap_code(struct play *play, struct str how)
+{
+    int number = (play->photo.number + (str_eq(how, STR("wrong")) ? 1 : 0)) % 100;
+    for (int i = 0; i < 3 && !play->ended; i++)
+        tap_listed(play, FLOW_PICTURE, play->photo.pictures[i], STR("a picture"));
+    if (!play->ended) tap_listed(play, FLOW_DIGIT, number / 10, STR("a digit"));
+    if (!play->ended) tap_listed(play, FLOW_DIGIT, number % 10, STR("a digit"));
+}
+
+static const struct ui_node *code_to_scan(const struct play *play)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < tree->count; i++)
+        if (tree->nodes[i].spec.role == UI_CODE) return &tree->nodes[i];
+    return NULL;
+}
+
+// The visitor takes a photo of Done, of all its pages where large words take several.
+static void do_photo(struct play *play, struct str rest)
+{
+    const struct ui_node *node, *after;
+    (void)rest;
+    play->photo = app_flow(play->sim->app)->draft.code;
+    while ((node = code_to_scan(play)) == NULL && (after = pager(play, "page-after")) != NULL)
+        press_checked(play, after, STR("La suite"));
+    if (!node) return;
+    CHECK(str_copy(node->spec.value, play->photo_entry, sizeof play->photo_entry) == OK);
+    play->photo_n = strlen(play->photo_entry);
+}
+
+static void do_count(struct play *play, struct str rest)
+{
+    (void)rest;
+    play->taps = play->screens = 0;
+}
+
+// The photo held before the scanner, which types faster than anybody.
+static void do_scan(struct play *play, struct str rest)
+{
+    enum { PACE_MS = 4 };
+    (void)rest;
+    for (size_t i = 0; i < play->photo_n; i++) {
+        char c = play->photo_entry[i];
+        if (c == '\r') continue;
+        struct app_input input = {.kind = APP_TYPED, .typed = (unsigned char)c};
+        if (c == '\n') input = (struct app_input){.kind = APP_POINT, .ui.kind = UI_CHOOSE};
+        sim_input(play->sim, &input);
+        sim_pass(play->sim, PACE_MS);
+    }
+    sim_pass(play->sim, LINE_MS);
+}
+
 // "tap "label"", "tap day 2026-11-24", "tap time 2026-11-24 10:00", "tap workshop 2026-11-26 14:00"
 static void do_tap(struct play *play, struct str rest)
 {
@@ -373,6 +448,10 @@ static void do_tap(struct play *play, struct str rest)
     const struct ui_node *display = node_of(play, FLOW_DISPLAY, 0);
     if (str_eq(kind, STR("display")) && display)
         press_checked(play, display, kind);
+    else if (str_eq(kind, STR("code")))
+        tap_code(play, date);
+    else if (str_eq(kind, STR("hour")))
+        tap_hour(play, date);
     else if (str_eq(kind, STR("day")))
         tap_day(play, date);
     else
@@ -665,8 +744,20 @@ static void expect_text(struct play *play, struct str french, bool wanted)
     fail(play, "the screen %s \"%.*s\"; there is: %s", wanted ? "does not say" : "says", STR_ARG(text), seen);
 }
 
+// "expect taps 8" since "count": by who sees everything at once; other modes turn pages and open panels.
+static bool expect_effort(struct play *play, struct str what, struct str most)
+{
+    bool taps = str_eq(what, STR("taps")), screens = str_eq(what, STR("screens"));
+    int have = taps ? play->taps : play->screens;
+    if (!taps && !screens) return false;
+    if (strcmp(play->mode->name, "straight") == 0 && have != number(most))
+        fail(play, "%d %.*s, expected %.*s", have, STR_ARG(what), STR_ARG(most));
+    return true;
+}
+
 static void expect_number(struct play *play, struct str what, struct str wanted)
 {
+    if (expect_effort(play, what, wanted)) return;
     int have = sim_count(play->sim, what);
     if (have < 0)
         fail(play, "nothing is called \"%.*s\"", STR_ARG(what));
@@ -773,6 +864,11 @@ static void do_other(struct play *play, struct str rest)
         return;
     }
     struct str verb = word(&rest), date = word(&rest), time = word(&rest);
+    if (str_eq(verb, STR("books")) && parse_when(play, date, time, &start)) {
+        play->photo = (struct picture_code){{0, 1, 2}, 42};
+        if (!sim_other_kiosk_books(play->sim, start)) fail(play, "there is no such slot to book");
+        return;
+    }
     if (!str_eq(verb, STR("takes")) || !parse_when(play, date, time, &start))
         fail(play, "other-kiosk wants: takes DATE TIME, or: is the writer");
     else if (!sim_other_kiosk_takes(play->sim, start))
@@ -809,10 +905,10 @@ static void do_world(struct play *play, struct str line)
 }
 
 static const struct verb verbs[] = {
-    {"tap", do_tap},          {"type", do_type}, {"expect", do_expect}, {"pass", do_pass},
-    {"play", do_play},        {"key", do_key},   {"choose", do_choose}, {"keys", do_keys},
-    {"spell", do_spell},      {"feel", do_feel}, {"edge", do_edge},     {"headphones", do_headphones},
-    {"other-kiosk", do_other}};
+    {"tap", do_tap},           {"type", do_type},   {"expect", do_expect}, {"pass", do_pass},
+    {"play", do_play},         {"key", do_key},     {"choose", do_choose}, {"keys", do_keys},
+    {"spell", do_spell},       {"feel", do_feel},   {"edge", do_edge},     {"headphones", do_headphones},
+    {"other-kiosk", do_other}, {"photo", do_photo}, {"scan", do_scan},     {"count", do_count}};
 
 // What is heard stands under the line that made it be heard.
 static void note_line(struct play *play, struct str line)

@@ -55,6 +55,7 @@ static void read_config(struct sim *sim)
         &ini,
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
         "timezone = Indian/Reunion\nlanguages = %s\n[clock]\ntrust = %s\n"
+        "[arrival]\nwaiting = au fond à gauche\nwait_minutes = 10\n"
         "[partner.ml]\nname = Mission locale\naddress = 1 rue du Lieu\nneeds = all\nrecipients = %s\n",
         sim->options.all_languages ? "fr, en, es, ar, fa, ps, uk, ru, ti" : "fr, en",
         sim->options.clock_trusted ? "always" : "auto", recipient);
@@ -248,11 +249,23 @@ static void note_sealed(struct sim *sim)
     }
 }
 
+// "C'est annulé" and "c'est changé" are promises about what was had before, too.
+static void note_what_is_given_back(struct sim *sim)
+{
+    const struct flow *flow = app_flow(sim->app);
+    bool noted = flow->undo == UNDO_CANCEL && flow->result == RESULT_NOTED;
+    if (flow->place != FLOW_SETTLED || (flow->result != RESULT_CONFIRMED && !noted)) return;
+    for (int i = 0; i < sim->told_count; i++)
+        if (uid_eq(sim->told[i].uid, flow->found.uid)) sim->told[i].given_back = true;
+}
+
 // What Done says is a promise from the moment it is drawn.
 static void note_what_is_told(struct sim *sim)
 {
     const struct flow *flow = app_flow(sim->app);
-    if (flow->place != FLOW_DONE) return;
+    note_what_is_given_back(sim);
+    bool changed = flow->place == FLOW_SETTLED && flow->undo == UNDO_CHANGE;
+    if (flow->place != FLOW_DONE && !changed) return;
     struct told *told = told_of(sim, flow->draft.uid);
     bool second = flow->result == RESULT_CONFIRMED_SECOND;
     told->result = flow->result;
@@ -431,7 +444,8 @@ void sim_check_promise(struct sim *sim, const struct told *told)
         sim_break(sim, "P3: \"confirmed\" was shown for %s and the partner does not have it", uid);
     int same = 0;
     for (int i = 0; i < sim->told_count; i++)
-        same += sim->told[i].promised && strcmp(sim->told[i].slot.key, told->slot.key) == 0;
+        same += sim->told[i].promised && !sim->told[i].given_back &&
+                strcmp(sim->told[i].slot.key, told->slot.key) == 0;
     if (same > told->slot.capacity)
         sim_break(sim, "I3: %d people were promised a slot of %d", same, told->slot.capacity);
 }
@@ -475,6 +489,26 @@ static void try_open(void *self, const struct item *item, struct str sealed)
     opening->device_opens = seal_open(&opening->sim->device, 1, sealed, plain, sizeof plain, &n) == OK;
 }
 
+// Nothing of it is at the partner, or staff have a note about it there.
+static void check_given_back(struct sim *sim, const struct told *told, const struct item *item)
+{
+    char uid[UID_TEXT], note[UID_TEXT];
+    uid_text(told->uid, uid);
+    uid_text(store_note_uid(told->uid), note);
+    if (told->given_back && !item->cancelled) sim_break(sim, "P1: %s was cancelled and still stands", uid);
+    if (item->state == ITEM_CANCELLED && sim_world_ever_with_token(sim, uid) > 0)
+        sim_break(sim, "I2: %s never left, it says, and the partner had it", uid);
+    bool there = item->cancelled && sim_world_live_with_token(sim, uid) > 0;
+    if (there && !sim->staff_deleted && sim_world_live_with_token(sim, note) != 1)
+        sim_break(sim, "I1: staff have %d notes about %s, which is cancelled",
+                  sim_world_live_with_token(sim, note), uid);
+}
+
+static bool is_over(enum item_state state)
+{
+    return state == ITEM_DELIVERED || state == ITEM_CANCELLED;
+}
+
 static void check_told(struct sim *sim, struct store *store, const struct told *told)
 {
     char uid[UID_TEXT];
@@ -485,7 +519,8 @@ static void check_told(struct sim *sim, struct store *store, const struct told *
         sim_break(sim, "I1: %s was told and is not on the disk", uid);
         return;
     }
-    if (item.state != ITEM_DELIVERED) {
+    check_given_back(sim, told, &item);
+    if (!is_over(item.state)) {
         err_t err = store_each_sealed(store, &opening, try_open);
         if (err || !opening.found || !opening.opens)
             sim_break(sim, "I1: %s cannot be opened with the collection key", uid);
@@ -493,10 +528,10 @@ static void check_told(struct sim *sim, struct store *store, const struct told *
             sim_break(sim, "P6: the device %s open %s", opening.device_opens ? "can" : "cannot", uid);
     }
     if (sim->options.partner == SIM_LOCAL) return;
-    if (item.state == ITEM_DELIVERED && told->sealed[0] &&
+    if (is_over(item.state) && told->sealed[0] &&
         vfs_holds(sim->vfs, (struct str){told->sealed, sizeof told->sealed}))
         sim_break(sim, "I5: %s was delivered and its sealed bytes are still on the disk", uid);
-    if (item.state != ITEM_DELIVERED && item.state != ITEM_REFUSED)
+    if (!is_over(item.state) && item.state != ITEM_REFUSED)
         sim_break(sim, "I4: %s is still waiting (state %d)", uid, item.state);
     if (item.state == ITEM_DELIVERED && sim_world_ever_with_token(sim, uid) == 0)
         sim_break(sim, "I1: %s was forgotten and the partner never had it", uid);
@@ -511,7 +546,9 @@ static bool all_settled(struct sim *sim, struct store *store)
     for (int i = 0; i < sim->told_count; i++) {
         struct item item;
         if (store_get_item(store, sim->told[i].uid, &item) != OK) return true; // reported below
-        if (item.state != ITEM_DELIVERED && item.state != ITEM_REFUSED) return false;
+        if (!is_over(item.state) && item.state != ITEM_REFUSED) return false;
+        bool noted = store_get_item(store, store_note_uid(item.uid), &item) == OK;
+        if (noted && item.state != ITEM_DELIVERED && item.state != ITEM_REFUSED) return false;
     }
     return true;
 }

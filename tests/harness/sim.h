@@ -40,6 +40,7 @@ struct told { // what a visitor read on Done
     struct uid uid;
     enum flow_result result;
     struct slot slot; // of the promise, when there is one
+    bool given_back;  // cancelled, or changed for another
     bool promised;
     char sealed[64]; // a piece of its sealed bytes, to see that they are gone once delivered
 };
@@ -98,7 +99,10 @@ struct flow_world sim_world(const struct sim *sim);
 // One line of a scenario that is about the world ("network down"); false when it is not understood.
 bool sim_event(struct sim *sim, struct str line);
 bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s);
-// "here", "delivered", "needing", "bookings", "requests", "ours"; -1 for anything else. "condition NAME" is 1
+// As a kiosk of ours would, with the code "cerise vélo parapluie 42".
+bool sim_other_kiosk_books(struct sim *sim, int64_t start_s);
+// "here", "delivered", "needing", "bookings", "requests", "arrivals" (at the partner), "announced" (on this
+// device), "ours"; -1 for anything else. "condition NAME" is 1
 // or 0.
 int sim_count(struct sim *sim, struct str what);
 const char *sim_condition(struct sim *sim); // of the partner: "ok", "credentials", …

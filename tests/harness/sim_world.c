@@ -122,11 +122,29 @@ static int count_ours(struct sim *sim)
     return ours;
 }
 
+static void count_one(void *self, const struct arrival *arrival)
+{
+    (void)arrival;
+    ++*(int *)self;
+}
+
+static int count_announced(struct sim *sim)
+{
+    int count = 0;
+    struct store *store = sim_open_store(sim);
+    if (!store) return 0;
+    CHECK(store_each_arrival(store, &count, count_one) == OK);
+    store_close(store);
+    return count;
+}
+
 int sim_count(struct sim *sim, struct str what)
 {
     struct store_counts counts = {0};
     if (str_eq(what, STR("bookings"))) return (int)partner_sim_live(sim->partner, SHELF_BOOKINGS);
     if (str_eq(what, STR("requests"))) return (int)partner_sim_live(sim->partner, SHELF_REQUESTS);
+    if (str_eq(what, STR("arrivals"))) return (int)partner_sim_arrivals(sim->partner);
+    if (str_eq(what, STR("announced"))) return count_announced(sim);
     if (str_eq(what, STR("ours"))) return count_ours(sim);
     struct store *store = sim_open_store(sim);
     if (!store) return 0;
@@ -181,6 +199,14 @@ bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s)
     char name[LIMIT_RESOURCE];
     if (!resource_of(sim, start_s, name)) return false;
     partner_sim_other_takes(sim->partner, name);
+    return true;
+}
+
+bool sim_other_kiosk_books(struct sim *sim, int64_t start_s)
+{
+    char name[LIMIT_RESOURCE];
+    if (!resource_of(sim, start_s, name)) return false;
+    partner_sim_other_books(sim->partner, name, start_s, "cerise vélo parapluie 42");
     return true;
 }
 

@@ -201,14 +201,20 @@ struct slot place_slot(int number, int capacity)
     return slot;
 }
 
-static struct uid add(struct sync_place *place, struct item *item)
+static void name_it(struct sync_place *place, struct item *item)
 {
-    int seat;
     item->uid.b[0] = 0xab;
     item->uid.b[1] = ++place->items;
     item->code = (struct picture_code){{1, 2, 3}, place->items % 100};
     item->made_s = place->now.wall_s;
     set_text("ml", item->partner, sizeof item->partner);
+}
+
+static struct uid add(struct sync_place *place, struct item *item)
+{
+    int seat;
+    name_it(place, item);
+    memcpy(item->code_hash, item->uid.b, sizeof item->code_hash);
     CHECK(store_add_item(place->store, item, STR("age-encryption.org/v1 sealed bytes"), &seat) == OK);
     engine_nudge(place->engine);
     place->due_ms = place->now.mono_ms;
@@ -223,10 +229,48 @@ struct uid place_book(struct sync_place *place, const struct slot *first, const 
     return add(place, &item);
 }
 
+struct uid place_wait(struct sync_place *place, const struct slot *workshop)
+{
+    struct item item = {.kind = ITEM_CALLBACK, .choices = {*workshop}, .choice_count = 1};
+    return add(place, &item);
+}
+
 struct uid place_request(struct sync_place *place, enum item_kind kind)
 {
     struct item item = {.kind = kind};
     return add(place, &item);
+}
+
+static struct store_cancel cancel_of(struct sync_place *place, struct uid uid)
+{
+    struct item item = place_item(place, uid);
+    struct store_cancel cancel = {.made_s = place->now.wall_s};
+    cancel.code = (struct picture_code){{1, 2, 3}, item.code_hash[1] % 100}; // as name_it gave it
+    memcpy(cancel.code_hash, item.code_hash, sizeof cancel.code_hash);
+    return cancel;
+}
+
+err_t place_cancel(struct sync_place *place, struct uid uid)
+{
+    struct store_cancel cancel = cancel_of(place, uid);
+    err_t err = store_cancel(place->store, &cancel);
+    engine_nudge(place->engine);
+    place->due_ms = place->now.mono_ms;
+    return err;
+}
+
+struct uid place_change(struct sync_place *place, struct uid uid, const struct slot *to)
+{
+    int seat;
+    struct store_cancel old = cancel_of(place, uid);
+    struct item item = {.kind = ITEM_APPOINTMENT, .choices = {*to}, .choice_count = 1, .change = true};
+    name_it(place, &item);
+    memcpy(item.code_hash, old.code_hash, sizeof old.code_hash);
+    CHECK(store_add_change(place->store, &item, STR("age-encryption.org/v1 sealed bytes"), &old, &seat) ==
+          OK);
+    engine_nudge(place->engine);
+    place->due_ms = place->now.mono_ms;
+    return item.uid;
 }
 
 struct item place_item(struct sync_place *place, struct uid uid)

@@ -52,6 +52,12 @@ struct slot place_slot(int number, int capacity); // an hour each, the first tom
 // An appointment for `first`, or, when that is taken, `second` (NULL for none).
 struct uid place_book(struct sync_place *place, const struct slot *first, const struct slot *second);
 struct uid place_request(struct sync_place *place, enum item_kind kind);
+// The visitor of `uid` takes it back; ERR_MISSING: there is nothing left of it.
+err_t place_cancel(struct sync_place *place, struct uid uid);
+// ... or asks for another moment in its place.
+struct uid place_change(struct sync_place *place, struct uid uid, const struct slot *to);
+// On the waiting list of a workshop that is full.
+struct uid place_wait(struct sync_place *place, const struct slot *workshop);
 struct item place_item(struct sync_place *place, struct uid uid);
 enum item_state place_state(struct sync_place *place, struct uid uid);
 enum partner_condition place_condition(struct sync_place *place);

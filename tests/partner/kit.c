@@ -1,7 +1,8 @@
 // What a test needs of the screen program when there is no screen: it books the slots that the sync program
 // mirrored, and tells how items and partners are.
 //   kit STATE slots | book FIRST [SECOND] | request callback|interest | show UID | counts | condition PARTNER
-//   | fill N | visit FIRST NAME RECIPIENT...
+//   | fill N | visit FIRST NAME RECIPIENT... | arrive UID | cancel UID | change UID FIRST | now | find
+//   "cerise vélo parapluie 42"
 // What it records is random bytes, but of `visit`: a real request of somebody called NAME, sealed to the
 // recipients.
 #include <stdio.h>
@@ -11,6 +12,7 @@
 
 #include "base/check.h"
 #include "content/needs.h"
+#include "content/pictures.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/nudge.h"
@@ -46,6 +48,7 @@ static struct item new_item(enum item_kind kind)
     entropy.fill(entropy.self, &item.uid, sizeof item.uid);
     entropy.fill(entropy.self, bytes, sizeof bytes);
     item.code = code_make(bytes);
+    memcpy(item.code_hash, item.uid.b, sizeof item.code_hash);
     CHECK(str_copy(STR("ml"), item.partner, sizeof item.partner) == OK);
     return item;
 }
@@ -133,16 +136,91 @@ static int request(const char *kind)
     return told(record(&item), &item);
 }
 
+static struct item item_of(const char *text)
+{
+    struct uid uid;
+    struct item item;
+    CHECK(uid_parse(str_from(text), &uid) == OK && store_get_item(store, uid, &item) == OK);
+    return item;
+}
+
+static struct store_cancel cancel_of(const struct item *item)
+{
+    struct store_cancel cancel = {.code = {{3, 4, 5}, 6}, .made_s = (int64_t)time(NULL)};
+    memcpy(cancel.code_hash, item->code_hash, sizeof cancel.code_hash);
+    return cancel;
+}
+
+// Its visitor takes it back; tells the uid of the note.
+static int cancel(const char *text)
+{
+    struct item item = item_of(text), note = {.uid = store_note_uid(item.uid)};
+    struct store_cancel what = cancel_of(&item);
+    return told(store_cancel(store, &what), &note);
+}
+
+static int change(const char *text, const char *to)
+{
+    static const char sealed[1500] = "sealed";
+    struct item had = item_of(text), item = new_item(ITEM_APPOINTMENT);
+    struct store_cancel old = cancel_of(&had);
+    int seat;
+    size_t at = (size_t)atol(to);
+    CHECK(at < slot_count);
+    item.change = true;
+    item.choices[item.choice_count++] = slots[at];
+    memcpy(item.code_hash, had.code_hash, sizeof item.code_hash);
+    return told(store_add_change(store, &item, (struct str){sealed, sizeof sealed}, &old, &seat), &item);
+}
+
 static int show(const char *text)
 {
-    static const char *const states[] = {"pending",   "sending", "unsure", "settling",
-                                         "delivered", "refused", "filing"};
-    static const char *const kinds[] = {"appointment", "workshop", "callback", "interest"};
+    static const char *const states[] = {"pending", "sending", "unsure",    "settling", "delivered",
+                                         "refused", "filing",  "cancelled", "held"};
+    static const char *const kinds[] = {"appointment", "workshop", "callback",
+                                        "interest",    "arrival",  "cancel"};
     struct uid uid;
     struct item item;
     CHECK(uid_parse(str_from(text), &uid) == OK && store_get_item(store, uid, &item) == OK);
     printf("%s %s choice %d reason %d\n", states[item.state], kinds[item.kind], item.choice_now + 1,
            item.reason);
+    return 0;
+}
+
+// Somebody is here for the booking with this token.
+static int arrive(const char *text)
+{
+    struct uid uid;
+    struct known_booking known;
+    struct item item = new_item(ITEM_ARRIVAL);
+    CHECK(uid_parse(str_from(text), &uid) == OK && store_find_uid(store, uid, &known) == OK);
+    item.choices[item.choice_count++] =
+        (struct slot){.start_s = known.start_s, .end_s = known.end_s, .capacity = known.capacity};
+    CHECK(str_copy(str_from(known.key), item.choices[0].key, SLOT_KEY) == OK);
+    CHECK(str_copy(STR("ml"), item.choices[0].partner, sizeof item.choices[0].partner) == OK);
+    item.seat = known.seat;
+    return told(store_add_arrival(store, &item, (struct str){NULL, 0}, true), &item);
+}
+
+static int arrive_now(void)
+{
+    struct item item = new_item(ITEM_ARRIVAL);
+    return told(store_add_arrival(store, &item, (struct str){NULL, 0}, true), &item);
+}
+
+// What the screen program knows of a code that was tapped.
+static int find(const char *words)
+{
+    char text[CODE_TEXT];
+    uint8_t key[32], hash[16];
+    struct picture_code code;
+    struct known_booking known;
+    CHECK(pictures_find(str_from(words), &code) && store_code_key(store, key) == OK);
+    code_text(code, text);
+    seal_keyed_hash(key, str_from(text), hash);
+    if (store_find_code(store, hash, (int64_t)time(NULL), &known) != OK) return 1;
+    printf("%s %lld%s%s\n", known.key, (long long)known.start_s, known.cancelled ? " cancelled" : "",
+           known.arrived ? " arrived" : "");
     return 0;
 }
 
@@ -189,6 +267,11 @@ static int run(int argc, char **argv)
     if (one && strcmp(word, "request") == 0) return request(one);
     if (one && strcmp(word, "show") == 0) return show(one);
     if (one && strcmp(word, "condition") == 0) return condition(one);
+    if (one && strcmp(word, "cancel") == 0) return cancel(one);
+    if (two && strcmp(word, "change") == 0) return change(one, two);
+    if (one && strcmp(word, "arrive") == 0) return arrive(one);
+    if (one && strcmp(word, "find") == 0) return find(one);
+    if (strcmp(word, "now") == 0) return arrive_now();
     if (one && strcmp(word, "fill") == 0) return fill(atoi(one));
     if (two && strcmp(word, "visit") == 0) return visit(argv + 3, argc - 3);
     fputs("kit: unknown word\n", stderr);

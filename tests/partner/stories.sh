@@ -169,6 +169,111 @@ what_staff_delete_is_gone_and_the_seat_is_free_again() {
     [ "$(events_of "$a")" = 0 ] || fail "what staff deleted came back"
 }
 
+# Another kiosk has booked slot number $1 for somebody with the code $2.
+other_books() {
+    local key start
+    key=$(key_of "$1")
+    start=$("$kit" "$state" slots | awk -v at="$1" '$1 == at {print $3}')
+    printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 'PRODID:-//x//FR' BEGIN:VEVENT "UID:rdv-$key" DTSTAMP:20260101T000000Z \
+        "DTSTART:$(date -u -d "@$start" +%Y%m%dT%H%M%SZ)" "DTEND:$(date -u -d "@$((start + 1800))" +%Y%m%dT%H%M%SZ)" \
+        "SUMMARY:Réservé · $2" X-REBOND-TOKEN:fffffffffffffffffffffffffffffffe END:VEVENT END:VCALENDAR |
+        put "$(url "reservations/rdv-$key.ics")" || fail "the other kiosk"
+}
+finds() { "$kit" "$state" find "$1" | grep -q -- "$2"; }
+
+who_comes_back_is_announced_once() {
+    local a b c key arrival
+    publish retour 13 9
+    publish ailleurs 14 9
+    look_again
+    wait_until "the slots are mirrored" eval '[ -n "$(number_of retour)$(number_of ailleurs)" ]'
+    key=$(key_of "$(number_of retour)")
+    arrival=$calendars/reservations/arr-$key.ics
+    a=$("$kit" "$state" book "$(number_of retour)")
+    once "$a" "a booking"
+    b=$("$kit" "$state" arrive "$a")
+    wait_until "the arrival is delivered" is_delivered "$b"
+    grep -q '^SUMMARY:Arrivé · ' "$arrival" || fail "the words of an arrival"
+    grep -q '^BEGIN:VALARM' "$arrival" && grep -q '^ACTION:DISPLAY' "$arrival" || fail "no alarm"
+    grep -q '^TRANSP:TRANSPARENT' "$arrival" || fail "an arrival takes a slot"
+    [ "$(copies_of "$b")" = 0 ] || fail "an arrival has nothing to keep a copy of"
+    # Announced again, as at another kiosk: one event, and it is the first one's.
+    c=$("$kit" "$state" arrive "$a")
+    wait_until "the second arrival is over" is_delivered "$c"
+    [ "$(events_of "$b")" = 1 ] && [ "$(events_of "$c")" = 0 ] || fail "announced twice"
+    c=$("$kit" "$state" now)
+    wait_until "somebody who wants to talk is announced" is_delivered "$c"
+    grep -q 'SUMMARY:Veut parler' "$calendars/reservations/arr-$c.ics" || fail "the words of who wants to talk"
+}
+
+a_code_of_another_kiosk_is_known_here() {
+    local code='cerise vélo parapluie 42' key
+    key=$(key_of "$(number_of ailleurs)")
+    finds "$code" . && fail "known before it was given"
+    other_books "$(number_of ailleurs)" "$code"
+    look_again
+    wait_until "its code is known" finds "$code" "^$key [0-9]*$"
+    finds 'cerise vélo parapluie 43' . && fail "another code is known too"
+    printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 'PRODID:-//x//FR' BEGIN:VEVENT "UID:arr-$key" DTSTAMP:20260101T000000Z \
+        DTSTART:20260101T000000Z DTEND:20260101T001500Z SUMMARY:Arrivé END:VEVENT END:VCALENDAR |
+        put "$(url "reservations/arr-$key.ics")" || fail "the other kiosk announces"
+    look_again
+    wait_until "its arrival is known" finds "$code" arrived
+}
+
+note_of() { echo "$calendars/reservations/ann-$(key_of "$(number_of "$1")").ics"; }
+painting() { number_of 'Peinture 🎨' | head -n 1; }
+seats_of() { ls "$calendars"/reservations/ann-"$(key_of "$(painting)")"-*.ics 2>/dev/null | wc -l; }
+
+who_cancels_leaves_a_note_and_staff_free_the_seat() {
+    local a b note
+    publish annule 15 9
+    publish avant 16 9
+    publish apres 17 9
+    publish perdu 18 9
+    look_again
+    wait_until "the slots are mirrored" eval '[ -n "$(number_of annule)" ] && [ -n "$(number_of perdu)" ]'
+    a=$("$kit" "$state" book "$(number_of annule)")
+    once "$a" "a booking"
+    note=$(note_of annule)
+    [ ! -e "$note" ] || fail "a note before anybody cancelled"
+    b=$("$kit" "$state" cancel "$a")
+    wait_until "the note is delivered" is_delivered "$b"
+    grep -q '^SUMMARY:ANNULÉ · ' "$note" && grep -q '^TRANSP:TRANSPARENT' "$note" || fail "the words of a note"
+    [ "$(events_of "$a")" = 1 ] || fail "staff free the seat, not the kiosk"
+    [ "$(copies_of "$b")" = 0 ] || fail "a note has nothing to keep a copy of"
+    "$kit" "$state" cancel "$a" 2>/dev/null && fail "cancelled twice"
+    dav --fail --request DELETE "$(url "reservations/rdv-$(key_of "$(number_of annule)").ics")" >/dev/null ||
+        fail "staff free the seat"
+    look_again
+    look_again
+    wait_until "the seat is free" taken_is annule 0/1
+    a=$("$kit" "$state" book "$(number_of annule)")
+    once "$a" "the seat booked again, beside the note"
+}
+
+who_changes_has_the_new_one_before_the_old_one_is_given_back() {
+    local a b
+    a=$("$kit" "$state" book "$(number_of avant)")
+    once "$a" "a booking"
+    b=$("$kit" "$state" change "$a" "$(number_of apres)")
+    once "$b" "the new booking"
+    wait_until "the old one has its note" test -e "$(note_of avant)"
+    [ ! -e "$(note_of apres)" ] || fail "a note about the new one"
+    grep -q 'Changement de moment' "$calendars/reservations/rdv-$(key_of "$(number_of apres)").ics" ||
+        fail "staff are not told that it is a change"
+    # Somebody else has the new moment: the old one stays.
+    a=$("$kit" "$state" book "$(painting)")
+    once "$a" "a seat of a workshop"
+    other_takes "$(number_of perdu)"
+    b=$("$kit" "$state" change "$a" "$(number_of perdu)")
+    wait_until "the change that was lost" is_delivered "$b"
+    "$kit" "$state" show "$b" | grep -q callback || fail "what was lost is no call-back"
+    [ "$(seats_of)" = 0 ] && [ "$(events_of "$a")" = 1 ] || fail "the old one did not stay"
+    b=$("$kit" "$state" cancel "$a")
+    wait_until "the note about the seat" eval '[ "$(seats_of)" = 1 ]'
+}
+
 it_ends_when_told_and_refuses_a_bad_configuration() {
     local child code
     child=$(pgrep -P "$sync_pid")
@@ -190,4 +295,6 @@ password=a_wrong_password_is_told_and_nothing_is_lost
 run_stories slots_are_mirrored bookings_appear_once a_double_would_be_seen \
     a_conflict_ends_in_the_second_choice_then_in_a_call_back $password a_server_that_was_down_gets_everything \
     killed_at_random_it_delivers_each_once a_series_of_a_calendar_app_gives_the_right_slots \
-    what_staff_delete_is_gone_and_the_seat_is_free_again it_ends_when_told_and_refuses_a_bad_configuration
+    what_staff_delete_is_gone_and_the_seat_is_free_again who_comes_back_is_announced_once \
+    a_code_of_another_kiosk_is_known_here who_cancels_leaves_a_note_and_staff_free_the_seat \
+    who_changes_has_the_new_one_before_the_old_one_is_given_back it_ends_when_told_and_refuses_a_bad_configuration

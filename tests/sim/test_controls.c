@@ -67,6 +67,14 @@ static void test_confirmed_before_read_back_is_caught(void **state)
                   (struct scenario_mode){.app_faults = {.confirm_early = true}}, "P3");
 }
 
+static void test_a_cancelling_that_is_only_said_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place caldav\nplay comes-back\nplay enter-code\ntap \"Changer\"\n"
+                  "tap \"Annuler\"\ntap \"Oui, annuler\"\ntap \"J'ai compris\"\n",
+                  (struct scenario_mode){.app_faults = {.cancel_in_words = true}}, "P1");
+}
+
 static void test_clear_text_on_the_disk_is_caught(void **state)
 {
     (void)state;
@@ -161,6 +169,7 @@ int main(void)
         cmocka_unit_test(test_sealed_bytes_left_on_the_disk_are_caught),
         cmocka_unit_test(test_a_visitor_who_is_not_wiped_is_caught),
         cmocka_unit_test(test_confirmed_before_read_back_is_caught),
+        cmocka_unit_test(test_a_cancelling_that_is_only_said_is_caught),
         cmocka_unit_test(test_clear_text_on_the_disk_is_caught),
         cmocka_unit_test(test_a_disk_that_is_not_waited_for_is_caught),
         cmocka_unit_test(test_a_seat_promised_twice_is_caught),

@@ -104,6 +104,12 @@ static void test_what_is_left_out_has_its_documented_value(void **state)
     assert_string_equal(config.languages[0], "fr");
     assert_string_equal(config.languages[1], "en");
     assert_int_equal(config.panel_w_mm, 0);
+    assert_int_equal(config.early_minutes, 30);
+    assert_int_equal(config.late_minutes, 15);
+    assert_int_equal(config.wait_minutes, 0);
+    assert_string_equal(config.waiting, "");
+    assert_false(config.scanner);
+    assert_int_equal(config.presence.range_count[0], 0);
     assert_int_equal(config.clock, CLOCK_AUTO);
     assert_false(config.partners[1].exclusive);
     assert_int_equal(config.partners[1].server_class, 0);
@@ -116,10 +122,18 @@ static void test_what_is_left_out_has_its_documented_value(void **state)
 static void test_every_optional_key_is_heard(void **state)
 {
     (void)state;
-    expect_good(with_line(5,
-                          "timezone = Europe/Paris\nphone = 01\nhours = 9 h : 17 h; fermé\nminimum_age = 0\n"
-                          "languages = en\n[panel]\nwidth_mm = 344\nheight_mm = 194\n[clock]\ntrust = "
-                          "always\n[sound]\nheadphones = never"));
+    expect_good(
+        with_line(5, "timezone = Europe/Paris\nphone = 01\nhours = 9 h : 17 h; fermé\nminimum_age = 0\n"
+                     "languages = en\n[panel]\nwidth_mm = 344\nheight_mm = 194\n[clock]\ntrust = "
+                     "always\n[sound]\nheadphones = never\n[arrival]\nearly_minutes = 0\nlate_minutes = 240\n"
+                     "waiting = au fond\nwait_minutes = 1\nscanner = yes\n[presence]\nsunday = 09:00-24:00"));
+    assert_int_equal(config.early_minutes, 0);
+    assert_int_equal(config.late_minutes, 240);
+    assert_string_equal(config.waiting, "au fond");
+    assert_int_equal(config.wait_minutes, 1);
+    assert_true(config.scanner);
+    assert_int_equal(config.presence.range_count[6], 1);
+    assert_int_equal(config.presence.ranges[6][0].to_min, 1440);
     assert_int_equal(config.headphones, HEADPHONES_NEVER);
     assert_string_equal(config.timezone, "Europe/Paris");
     assert_string_equal(config.hours, "9 h : 17 h; fermé");
@@ -252,6 +266,9 @@ static const struct slip {
     {5, "timezone = UTC\nlanguages = fr, fr", 6, {"each once"}},
     {5, "timezone = UTC\nlanguages =", 6, {"allowed are fr, en"}},
     {27, "[clock]\ntrust = yes\n[holidays]", 28, {"allowed are auto, always"}},
+    {27, "[arrival]\nearly_minutes = 241\n[holidays]", 28, {"[arrival] early_minutes", "0", "240"}},
+    {27, "[arrival]\nscanner = maybe\n[holidays]", 28, {"allowed are no, yes"}},
+    {27, "[presence]\nmonday = 17:00-09:00\n[holidays]", 28, {"[presence] monday", "09:00-12:00"}},
     {27, "[sound]\nheadphones = yes\n[holidays]", 28, {"allowed are auto, always, never"}},
     {10, "needs = parler, dormir", 10, {"allowed are all", "parler, toit"}},
     {10, "needs = parler,, toit", 10, {"allowed are all"}},

@@ -57,7 +57,7 @@ static void test_every_answer_that_can_be_given_has_words_of_its_own(void **stat
         booking.age = (enum age_band)(age + 1);
         assert_string_not_equal(answers_of(&booking), seen);
     }
-    for (int kind = ITEM_APPOINTMENT; kind < ITEM_INTEREST; kind++)
+    for (int kind = ITEM_APPOINTMENT; kind < ITEM_ARRIVAL; kind++)
         assert_false(str_eq(staff_kind((enum item_kind)kind), staff_kind((enum item_kind)(kind + 1))));
 }
 

@@ -532,6 +532,192 @@ static void test_the_calm_screen_rests_at_night(void **state)
     assert_false(flow_is_night(&world));
 }
 
+// --- coming back
+
+static struct flow_facts a_booking(int64_t start_s)
+{
+    struct flow_facts facts = {.found = true};
+    facts.booking = (struct flow_found){
+        .sure = true, .proven = true, .slot = {.start_s = start_s, .end_s = start_s + 1800, .capacity = 1}};
+    return facts;
+}
+
+static void find(const struct flow_facts *facts)
+{
+    flow_step(&flow, &world, &(struct flow_event){.kind = FLOW_EVENT_FOUND, .facts = facts});
+}
+
+static enum flow_command tap_code(void)
+{
+    act(FLOW_PICTURE, 7);
+    act(FLOW_PICTURE, 0);
+    act(FLOW_PICTURE, 31);
+    act(FLOW_DIGIT, 0);
+    return act(FLOW_DIGIT, 9);
+}
+
+static void go_to_code(void)
+{
+    config.early_minutes = 30;
+    config.late_minutes = 15;
+    act(FLOW_START, 0);
+    act(FLOW_DOOR, DOOR_MEET);
+    assert_int_equal(flow.place, FLOW_CODE);
+}
+
+static void test_three_pictures_and_two_digits_are_looked_up_once(void **state)
+{
+    (void)state;
+    go_to_code();
+    assert_int_equal(act(FLOW_DIGIT, 4), FLOW_DO_NOTHING); // pictures come first
+    assert_int_equal(flow.code.count, 0);
+    act(FLOW_PICTURE, 7);
+    act(FLOW_PICTURE, 7); // no picture stands twice
+    assert_int_equal(flow.code.count, 1);
+    act(FLOW_ERASE, 0);
+    assert_int_equal(flow.code.count, 0);
+    assert_int_equal(tap_code(), FLOW_DO_FIND);
+    struct picture_code code = flow_code(&flow.code);
+    assert_int_equal(code.pictures[0], 7);
+    assert_int_equal(code.pictures[1], 0);
+    assert_int_equal(code.pictures[2], 31);
+    assert_int_equal(code.number, 9);
+    assert_int_equal(act(FLOW_DIGIT, 1), FLOW_DO_NOTHING); // while it is looked up
+    assert_int_equal(act(FLOW_ERASE, 0), FLOW_DO_NOTHING);
+}
+
+static void test_digits_of_a_keypad_are_heard(void **state)
+{
+    (void)state;
+    go_to_code();
+    act(FLOW_PICTURE, 1);
+    act(FLOW_PICTURE, 2);
+    act(FLOW_PICTURE, 3);
+    act(FLOW_TYPED, 'x');
+    act(FLOW_TYPED, '4');
+    assert_int_equal(act(FLOW_TYPED, '2'), FLOW_DO_FIND);
+    assert_int_equal(flow_code(&flow.code).number, 42);
+}
+
+static void test_each_moment_has_its_own_answer(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t from_now_s;
+        enum flow_found_state state;
+    } cases[] = {{0, FOUND_TODAY},
+                 {30 * 60, FOUND_TODAY},
+                 {30 * 60 + 1, FOUND_EARLY},
+                 {-15 * 60, FOUND_TODAY},
+                 {-15 * 60 - 1, FOUND_LATE},
+                 {-11 * 3600, FOUND_LATE},
+                 {12 * 3600 - 1, FOUND_EARLY},
+                 {12 * 3600, FOUND_LATER_DAY}, // midnight
+                 {-12 * 3600 - 1, FOUND_PAST_DAY}};
+    go_to_code();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct flow_facts facts = a_booking(NOON + cases[i].from_now_s);
+        assert_int_equal(flow_judge(&world, &facts), cases[i].state);
+        facts.arrived = true;
+        bool may = cases[i].state == FOUND_TODAY || cases[i].state == FOUND_LATE;
+        assert_int_equal(flow_judge(&world, &facts), may ? FOUND_ARRIVED : cases[i].state);
+        facts.cancelled = true;
+        assert_int_equal(flow_judge(&world, &facts), FOUND_CANCELLED);
+    }
+    struct flow_facts facts = a_booking(NOON + 99 * 86400);
+    world.now.wall_trusted = false;
+    assert_int_equal(flow_judge(&world, &facts), FOUND_TIMELESS);
+    facts.booking.kind = ITEM_CALLBACK;
+    assert_int_equal(flow_judge(&world, &facts), FOUND_REQUEST);
+}
+
+static void test_what_is_not_found_is_unknown_or_cannot_be_known(void **state)
+{
+    (void)state;
+    struct flow_facts facts = {.booking.sure = true};
+    go_to_code();
+    assert_int_equal(flow_judge(&world, &facts), FOUND_NOTHING);
+    facts.booking.sure = false;
+    assert_int_equal(flow_judge(&world, &facts), FOUND_UNKNOWABLE);
+}
+
+static void test_staff_are_told_once_and_only_what_may_be(void **state)
+{
+    (void)state;
+    struct flow_facts facts = a_booking(NOON + 3600);
+    go_to_code();
+    tap_code();
+    find(&facts);
+    assert_int_equal(flow.place, FLOW_FOUND);
+    assert_int_equal(act(FLOW_ARRIVE, 0), FLOW_DO_NOTHING); // too early
+    facts = a_booking(NOON);
+    find(&facts);
+    assert_int_equal(act(FLOW_ARRIVE, 0), FLOW_DO_TELL);
+    tell(FLOW_EVENT_TOLD);
+    assert_int_equal(flow.place, FLOW_ARRIVED);
+    assert_true(flow.arrival.told);
+    assert_int_equal(silence(FLOW_DONE_MS), FLOW_DO_WIPE);
+    assert_int_equal(flow.found.slot.start_s, 0);
+    assert_int_equal(flow.code.count, 0);
+}
+
+static void test_what_could_not_be_written_is_never_called_noted(void **state)
+{
+    (void)state;
+    struct flow_facts facts = a_booking(NOON);
+    go_to_code();
+    find(&facts);
+    act(FLOW_ARRIVE, 0);
+    tell(FLOW_EVENT_NOT_TOLD);
+    assert_int_equal(flow.place, FLOW_ARRIVED);
+    assert_false(flow.arrival.told);
+}
+
+static void test_a_scan_disturbs_nobody_who_asks_for_something_else(void **state)
+{
+    (void)state;
+    struct flow_facts facts = a_booking(NOON);
+    find(&facts);
+    assert_int_equal(flow.place, FLOW_FOUND); // from the calm screen
+    act(FLOW_HIDE, 0);
+    go_to_name();
+    find(&facts);
+    assert_int_equal(flow.place, FLOW_DAY);
+    assert_int_equal(flow.found.slot.start_s, 0);
+}
+
+static void test_quelquun_maintenant_tells_staff_with_the_door(void **state)
+{
+    (void)state;
+    act(FLOW_START, 0);
+    assert_int_equal(act(FLOW_DOOR, DOOR_HUMAN), FLOW_DO_TELL);
+    tell(FLOW_EVENT_TOLD);
+    assert_int_equal(flow.place, FLOW_HUMAN);
+    act(FLOW_BACK, 0);
+    assert_int_equal(act(FLOW_DOOR, DOOR_HUMAN), FLOW_DO_NOTHING); // once a visit
+}
+
+static void test_presence_is_what_the_configuration_says(void **state)
+{
+    (void)state;
+    assert_int_equal(flow_presence(&world), PRESENCE_UNKNOWN);
+    config.presence.range_count[0] = 1; // Mondays
+    config.presence.ranges[0][0] = (struct time_range){600, 721};
+    assert_int_equal(flow_presence(&world), PRESENCE_HERE);
+    world.now.wall_s += 60;
+    assert_int_equal(flow_presence(&world), PRESENCE_NOBODY);
+    world.now.wall_s = NOON + 86400;
+    assert_int_equal(flow_presence(&world), PRESENCE_NOBODY);
+    world.now.wall_s = NOON;
+    config.holidays.count = 1;
+    config.holidays.days[0].from = config.holidays.days[0].to = zone_local_day(&utc, NOON);
+    assert_int_equal(flow_presence(&world), PRESENCE_NOBODY);
+    world.now.wall_trusted = false;
+    assert_int_equal(flow_presence(&world), PRESENCE_UNKNOWN);
+    config.holidays.count = 0;
+    config.presence.range_count[0] = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,6 +751,15 @@ int main(void)
         CASE(test_names_of_forty_letters_of_any_script_fit),
         CASE(test_three_needs_and_no_more),
         CASE(test_random_taps_never_trap),
+        CASE(test_three_pictures_and_two_digits_are_looked_up_once),
+        CASE(test_digits_of_a_keypad_are_heard),
+        CASE(test_each_moment_has_its_own_answer),
+        CASE(test_what_is_not_found_is_unknown_or_cannot_be_known),
+        CASE(test_staff_are_told_once_and_only_what_may_be),
+        CASE(test_what_could_not_be_written_is_never_called_noted),
+        CASE(test_a_scan_disturbs_nobody_who_asks_for_something_else),
+        CASE(test_quelquun_maintenant_tells_staff_with_the_door),
+        CASE(test_presence_is_what_the_configuration_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,6 +213,33 @@ static void test_a_body_above_the_bound_is_refused_whole(void **state)
     assert_int_equal(body_encode(&item, &words, STR(""), 0, 0, false, &small), ERR_FULL);
 }
 
+static void test_an_arrival_rings_takes_no_slot_and_is_named_after_the_seat(void **state)
+{
+    (void)state;
+    char name[SLOT_RESOURCE], seat[SLOT_RESOURCE];
+    struct item item = an_item(ITEM_ARRIVAL);
+    item.choices[0] = item.choices[1];
+    item.choice_count = 1;
+    item.choice_now = 0;
+    item.made_s = 1774850000;
+    slot_resource(&item.choices[0], 3, seat);
+    body_resource(&item, name);
+    assert_memory_equal(name, "arr-", 4);
+    assert_string_equal(name + 4, seat + 4);
+    assert_int_equal(encode(&item, 0, false), OK);
+    expect_line("DTSTART:20260330T055320Z");
+    expect_line("TRANSP:TRANSPARENT");
+    expect_line("BEGIN:VALARM");
+    expect_line("ACTION:DISPLAY");
+    assert_null(strstr(unfolded(), "X-REBOND-SEALED"));
+    item.made_s -= 3601; // no news any more
+    assert_int_equal(encode(&item, 0, false), OK);
+    assert_null(strstr(unfolded(), "VALARM"));
+    item.seat = 0; // by the hour, several at the same one
+    body_resource(&item, name);
+    assert_string_equal(name, "arr-abababababababababababababababab");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +250,7 @@ int main(void)
         cmocka_unit_test(test_requests_are_tasks_or_whole_days),
         cmocka_unit_test(test_names_differ_by_seat_and_by_choice),
         cmocka_unit_test(test_a_body_above_the_bound_is_refused_whole),
+        cmocka_unit_test(test_an_arrival_rings_takes_no_slot_and_is_named_after_the_seat),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,7 +115,7 @@ static void test_every_answer_comes_back(void **state)
 {
     (void)state;
     struct booking b = make_booking();
-    for (int kind = ITEM_APPOINTMENT; kind <= ITEM_INTEREST; kind++) {
+    for (int kind = ITEM_APPOINTMENT; kind <= ITEM_ARRIVAL; kind++) {
         b.kind = (enum item_kind)kind;
         for (int contact = CONTACT_SMS; contact <= CONTACT_RETURN; contact++) {
             b.contact_kind = (enum contact_kind)contact;
