@@ -19,7 +19,7 @@ static void add_part(const struct screen_view *view, struct ui_tree *tree, int p
     } else {
         spec.role = UI_TEXT;
         spec.align = UI_CENTER;
-        spec.scale = UI_TITLE;
+        spec.scale = UI_BODY;
         spec.flags = filled ? UI_PERSONAL : UI_DECOR;
         spec.label = filled ? str_from(digit) : STR("–");
     }
@@ -37,7 +37,7 @@ static void add_parts(const struct screen_view *view, struct ui_tree *tree)
                                    .cross = UI_CENTER});
     ui_add(tree, (struct ui_spec){.id = "parts-before", .role = UI_SPACER, .grow = 1});
     for (int part = 0; part < FLOW_CODE_PARTS; part++)
-        add_part(view, tree, part, theme->compact ? 9 : 13);
+        add_part(view, tree, part, 2 * theme->text[UI_BODY]); // a line of words is as high
     ui_add(tree, (struct ui_spec){.id = "parts-after", .role = UI_SPACER, .grow = 1});
     ui_close(tree);
 }
