@@ -149,7 +149,7 @@ bool app_waits(const struct app *app)
 {
     const struct flow *flow = &app->flow;
     return app->store && ((flow->place == FLOW_SAVING && flow->recorded) ||
-                          (flow->place == FLOW_DONE && flow->result == RESULT_NOTED));
+                          (flow_is_done(flow) && flow->result == RESULT_NOTED));
 }
 
 static bool read_outcome(const struct app *app, const struct item *item, enum flow_result *ret_result)

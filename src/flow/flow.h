@@ -23,10 +23,11 @@ enum flow_place { // one question a screen
     FLOW_CHECK,
     FLOW_SAVING,
     FLOW_DONE,
-    FLOW_MINOR, // under the place's minimum age: who can help now; nothing is kept
-    FLOW_MEET,  // "j'ai rendez-vous"
-    FLOW_HUMAN, // "quelqu'un maintenant"
-    FLOW_SORRY, // it could not be recorded: a person takes over
+    FLOW_MISSING, // "ce qui manque ici", after a face on Done was touched
+    FLOW_MINOR,   // under the place's minimum age: who can help now; nothing is kept
+    FLOW_MEET,    // "j'ai rendez-vous"
+    FLOW_HUMAN,   // "quelqu'un maintenant"
+    FLOW_SORRY,   // it could not be recorded: a person takes over
     FLOW_PLACES
 };
 
@@ -61,6 +62,8 @@ enum flow_action { // what nodes of the screens carry
     FLOW_SYMBOLS, // arg: page of the keyboard to show
     FLOW_CONFIRM,
     FLOW_RETRY,
+    FLOW_FACE,   // arg: enum flow_face; how it was
+    FLOW_MISSES, // arg: index of content/missing.h, on or off
     FLOW_STAY,   // "je suis encore là"
     FLOW_FINISH, // "effacer maintenant"
 };
@@ -84,6 +87,8 @@ enum flow_result {           // what Done may say
     RESULT_BECAME_CALLBACK,  // both were gone: somebody calls back
     RESULT_REQUESTED,        // a call-back or interest, recorded
 };
+
+enum flow_face { FACE_NONE, FACE_GOOD, FACE_MIXED, FACE_BAD, FLOW_FACES };
 
 enum { FLOW_SIZES = 4, FLOW_THEMES = 3 };
 
@@ -111,6 +116,8 @@ struct flow {
     uint8_t symbols; // page of the keyboard, 0 the letters
     enum flow_notice notice;
     enum flow_result result;
+    uint8_t face;       // enum flow_face
+    uint8_t missing;    // bit i: entry i of content/missing.h
     int64_t since_ms;   // when this place was entered
     int64_t touched_ms; // last input of any kind
     int64_t saving_ms;  // when Confirm was tapped
@@ -175,6 +182,7 @@ size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, 
 uint8_t flow_page(const struct flow *flow); // of the panel, else of the question
 // Between 22 h and 6 h at the place, when the clock can be trusted: nobody is there.
 bool flow_is_night(const struct flow_world *world);
+bool flow_is_done(const struct flow *flow);    // Done, or what leads back to it
 bool flow_needs_value(enum contact_kind kind); // a number or an address is asked
 bool flow_is_minor(enum age_band band, int minimum_age);
 // Is a second choice asked after this slot, that is, might somebody else have taken it?

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "content/missing.h"
+
 void flow_init(struct flow *flow, const struct flow_world *world)
 {
     memset(flow, 0, sizeof *flow);
@@ -154,6 +156,19 @@ static enum flow_command save(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_SAVE;
 }
 
+// One touch says how it was and leads to what is missing; another face takes the place of the first.
+static void show_face(struct flow *flow, const struct flow_world *world, int32_t face)
+{
+    if (face <= FACE_NONE || face >= FLOW_FACES) return;
+    flow_go(flow, world, FLOW_MISSING);
+    flow->face = (uint8_t)face;
+}
+
+static void toggle_missing(struct flow *flow, int32_t index)
+{
+    if (index >= 0 && index < MISSING_COUNT) flow->missing ^= (uint8_t)(1u << index);
+}
+
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
 static bool belongs(const struct flow *flow, enum flow_action action)
 {
@@ -192,9 +207,12 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_LOW: return false; // of the panels
     case FLOW_CONFIRM: return at == FLOW_CHECK;
     case FLOW_RETRY: return at == FLOW_SORRY;
+    case FLOW_FACE: return at == FLOW_DONE;
+    case FLOW_MISSES: return at == FLOW_MISSING;
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
-        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET || at == FLOW_HUMAN;
+        return at == FLOW_DONE || at == FLOW_MISSING || at == FLOW_MINOR || at == FLOW_SORRY ||
+               at == FLOW_MEET || at == FLOW_HUMAN;
     }
     return false;
 }
@@ -245,6 +263,8 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
     case FLOW_RETRY: return save(flow, world);
+    case FLOW_FACE: show_face(flow, world, event->arg); break;
+    case FLOW_MISSES: toggle_missing(flow, event->arg); break;
     }
     return FLOW_DO_NOTHING;
 }
@@ -274,11 +294,12 @@ static enum flow_command slot_taken(struct flow *flow, const struct flow_world *
     return choose_again(flow, world, NOTICE_SLOT_TAKEN);
 }
 
-// The partner may answer while Done says "noted": then Done tells the better news.
+// The partner may answer while Done says "noted", or while the visitor says what is missing: then Done tells
+// the better news.
 static void outcome(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     bool waiting = flow->place == FLOW_SAVING && flow->recorded;
-    bool noted = flow->place == FLOW_DONE && flow->result == RESULT_NOTED;
+    bool noted = flow_is_done(flow) && flow->result == RESULT_NOTED;
     if (waiting || noted) finish(flow, world, result);
 }
 
@@ -298,7 +319,8 @@ int64_t flow_deadline(const struct flow *flow)
     switch (flow->place) {
     case FLOW_ATTRACT: return flow->since_ms + flow->greeting_ms;
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
-    case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
+    case FLOW_DONE:
+    case FLOW_MISSING: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
     case FLOW_NEEDS:
     case FLOW_WISH:
@@ -333,7 +355,7 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
         finish(flow, world, RESULT_NOTED);
         return FLOW_DO_NOTHING;
     }
-    if (flow->place == FLOW_DONE || is_empty(flow) || flow->warning) return flow_leave(flow, world);
+    if (flow_is_done(flow) || is_empty(flow) || flow->warning) return flow_leave(flow, world);
     flow->warning = true;
     return FLOW_DO_NOTHING;
 }

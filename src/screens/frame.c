@@ -105,6 +105,7 @@ static void add_head(const struct screen_view *view, struct ui_tree *tree, const
         add_field(view, tree, &frame->field);
     else
         add_steps(view, tree);
+    if (frame->extras) add_extras(view, tree);
     ui_close(tree);
 }
 

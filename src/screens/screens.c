@@ -12,7 +12,7 @@ static screen_function *const screens[FLOW_PLACES] = {
     [FLOW_REACH] = screen_reach,       [FLOW_SAFE] = screen_safe,       [FLOW_AGE] = screen_age,
     [FLOW_CHECK] = screen_check,       [FLOW_SAVING] = screen_saving,   [FLOW_DONE] = screen_done,
     [FLOW_MINOR] = screen_minor,       [FLOW_MEET] = screen_meet,       [FLOW_HUMAN] = screen_human,
-    [FLOW_SORRY] = screen_sorry,
+    [FLOW_SORRY] = screen_sorry,       [FLOW_MISSING] = screen_missing,
 };
 
 enum { WAYS = 4, CALM_ITEMS = 4, PAGES_TRIED = 32 };

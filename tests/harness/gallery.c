@@ -93,6 +93,7 @@ static const struct shot {
     enum flow_result result;
     enum flow_notice notice;
     enum flow_panel panel;
+    uint8_t face, missing;
     bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
@@ -123,6 +124,7 @@ static const struct shot {
     {.name = "done-confirmed", .place = FLOW_DONE, .result = RESULT_CONFIRMED},
     {.name = "done-noted", .place = FLOW_DONE, .result = RESULT_NOTED},
     {.name = "done-callback", .place = FLOW_DONE, .result = RESULT_BECAME_CALLBACK},
+    {.name = "missing", .place = FLOW_MISSING, .face = FACE_GOOD, .missing = 1 << 3},
     {.name = "minor", .place = FLOW_MINOR, .empty = true},
     {.name = "meet", .place = FLOW_MEET, .empty = true},
     {.name = "human", .place = FLOW_HUMAN, .empty = true},
@@ -143,6 +145,8 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     }
     if (shot->one_choice) flow->draft.choice_count = 0;
     flow->result = shot->result;
+    flow->face = shot->face;
+    flow->missing = shot->missing;
     flow->notice = shot->notice;
     flow->choosing = shot->choosing;
     flow->panel = shot->panel;
