@@ -128,6 +128,7 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     bool unseen = event.kind == FLOW_EVENT_INPUT && !app->flow.warning; // it only puts off a deadline
     struct pii left_behind = {0};
     if (app->faults.skip_wipe) left_behind = app->flow.draft.name;
+    struct tally tally = tally_take(&app->flow, &world, app->sound.listening);
     enum flow_command command = flow_step(&app->flow, &world, &event);
     switch (command) {
     case FLOW_DO_NOTHING: break;
@@ -136,7 +137,10 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
         app_refresh_slots(app, now);
         app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
         break;
-    case FLOW_DO_WIPE: forget_visitor(app); break;
+    case FLOW_DO_WIPE:
+        app_count(app, &tally);
+        forget_visitor(app);
+        break;
     }
     if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = left_behind;
     if (app->faults.confirm_early && app->flow.place == FLOW_DONE) app->flow.result = RESULT_CONFIRMED;
@@ -297,6 +301,7 @@ void app_after_draw(struct app *app, struct moment now)
         app_save(app, now);
     } else {
         app_renew_timetable(app, now);
+        app_keep_figures(app, now);
     }
     sound_turn(app);
 }

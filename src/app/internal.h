@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/sound.h"
+#include "flow/tally.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
@@ -41,6 +42,9 @@ struct app {
     bool save_wanted;
     int64_t poll_ms; // when to look at the store again
     int64_t store_seen;
+
+    uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
+    int64_t figures_again_ms;       // not before
 };
 
 void app_event(struct app *app, struct moment now, struct flow_event event);
@@ -52,4 +56,7 @@ void app_poll(struct app *app, struct moment now);
 bool app_waits(const struct app *app);
 void app_refresh_slots(struct app *app, struct moment now);
 void app_renew_timetable(struct app *app, struct moment now);
+// A visit has ended.
+void app_count(struct app *app, const struct tally *tally);
+void app_keep_figures(struct app *app, struct moment now);
 void app_make_entry(struct app *app, const struct screen_view *view);

@@ -32,6 +32,9 @@ static const char help[] =
     "    Montre combien de demandes attendent, comment vont les partenaires, et où en sont les langues. "
     "Aucun "
     "nom.\n"
+    "rebondctl stats [--weeks N] [--csv | --json] [--config FICHIER] [--state DOSSIER]\n"
+    "    Les chiffres des N dernières semaines finies (12 sans --weeks) : visites, demandes, besoins, langues,\n"
+    "    arrêts, avis. Des sommes, jamais une visite ; ce qui est sous 5 est caché. Rien n'est envoyé.\n"
     "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
     "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
     "à\n"
@@ -54,6 +57,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_KEY_NEW: return key_new(ports, options);
     case CTL_OPEN: return open_items(ports, options);
     case CTL_STATUS_OF: return status_of(ports, options);
+    case CTL_STATS: return stats_of(ports, options);
     case CTL_PARTNER_PROBE: return partner_probe(ports, options);
     case CTL_CONFIG_CHECK: return config_check(ports, options);
     }

@@ -222,7 +222,10 @@ static void add_part(const struct screen_view *view, struct ui_tree *tree, enum 
         break;
     case DONE_CODE: add_code(view, tree); break;
     case DONE_QR: add_qr(view, tree); break;
-    case DONE_EXTRAS: add_extras(view, tree); break;
+    case DONE_EXTRAS: // at the foot, where a hand reaches
+        ui_add(tree, (struct ui_spec){.id = "extras-top", .role = UI_SPACER, .grow = 1});
+        add_extras(view, tree);
+        break;
     }
 }
 

@@ -128,9 +128,18 @@ static const char version_2[] =
     "ALTER TABLE item_2 RENAME TO item;"
     "PRAGMA user_version = 2;";
 
+// Sums of whole weeks. In the order of week and name, so that the file does not tell which came first.
+static const char version_3[] =
+    "CREATE TABLE figure("
+    " week INTEGER NOT NULL,"
+    " id TEXT NOT NULL,"
+    " n INTEGER NOT NULL CHECK(n >= 0),"
+    " PRIMARY KEY(week, id)) STRICT, WITHOUT ROWID;"
+    "PRAGMA user_version = 3;";
+
 // clang-format on
 
-const char *const schema_steps[] = {version_1, version_2};
+const char *const schema_steps[] = {version_1, version_2, version_3};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)

@@ -137,6 +137,28 @@ int sim_count(struct sim *sim, struct str what)
     return str_eq(what, STR("needing")) ? (int)counts.needing_you : -1;
 }
 
+struct figure_wanted {
+    struct str id;
+    int64_t n;
+};
+
+static void add_figure(void *self, int week, struct str id, int64_t n)
+{
+    struct figure_wanted *wanted = self;
+    (void)week;
+    if (str_eq(id, wanted->id)) wanted->n += n;
+}
+
+int64_t sim_figure(struct sim *sim, struct str id)
+{
+    struct figure_wanted wanted = {.id = id};
+    struct store *store = sim_open_store(sim);
+    if (!store) return -1;
+    CHECK(figures_each(store, 0, 999999, &wanted, add_figure) == OK);
+    store_close(store);
+    return wanted.n;
+}
+
 const char *sim_condition(struct sim *sim)
 {
     static const char *const names[] = {[PARTNER_OK] = "ok",
