@@ -5,7 +5,7 @@
 #include "ctl/internal.h"
 #include "wire/figures.h"
 
-enum { JSON_WEEK = 2048, LINE = 512 };
+enum { JSON_WEEK = 3072, LINE = 512 };
 
 struct stats {
     int weeks[STATS_WEEKS_MAX];
