@@ -102,7 +102,8 @@ struct flow_world app_world(const struct app *app, struct moment now)
                                .config = app->options.config,
                                .zone = app->options.zone,
                                .slots = app->slots,
-                               .slot_count = app->slot_count};
+                               .slot_count = app->slot_count,
+                               .printer = app->printer};
 }
 
 // Everything of the visitor goes: the tree's words, the picture list, the QR, what the outside made of them.
@@ -118,6 +119,7 @@ static void forget_visitor(struct app *app)
     app->list.count = 0;
     app->fingerprint = 0;
     sound_forget(app);
+    app_forget_slip(app);
     app->options.ports.forget(app->options.ports.self);
     log_event(LOG_VISITOR_WIPED, 0, 0);
 }
@@ -133,6 +135,7 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     switch (command) {
     case FLOW_DO_NOTHING: break;
     case FLOW_DO_SAVE: app->save_wanted = true; break;
+    case FLOW_DO_PRINT: app->slip_wanted = true; break;
     case FLOW_DO_REFRESH:
         app_refresh_slots(app, now);
         app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
@@ -302,6 +305,7 @@ void app_after_draw(struct app *app, struct moment now)
     } else {
         app_renew_timetable(app, now);
         app_keep_figures(app, now);
+        app_print_turn(app, now);
     }
     sound_turn(app);
 }
@@ -311,6 +315,8 @@ int64_t app_deadline(const struct app *app, struct moment now)
     int64_t deadline = flow_deadline(&app->flow);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
+    int64_t paper = app_print_deadline(app, now);
+    if (paper < deadline) deadline = paper;
     int64_t words = sound_deadline(app, now);
     return words < deadline ? words : deadline;
 }

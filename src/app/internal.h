@@ -43,6 +43,11 @@ struct app {
     int64_t poll_ms; // when to look at the store again
     int64_t store_seen;
 
+    bool printer; // was there when Done began
+    bool slip_wanted, slip_runs;
+    struct uid slip_job;
+    enum flow_notice slip_end; // what was said of that job
+
     uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
     int64_t figures_again_ms;       // not before
 };
@@ -59,4 +64,9 @@ void app_renew_timetable(struct app *app, struct moment now);
 // A visit has ended.
 void app_count(struct app *app, const struct tally *tally);
 void app_keep_figures(struct app *app, struct moment now);
+bool app_has_printer(const struct app *app);
+void app_print_turn(struct app *app, struct moment now);
+void app_forget_slip(struct app *app);
+int64_t app_print_deadline(const struct app *app, struct moment now); // MOMENT_NEVER: nothing is printed
+const struct slot *app_entry_slot(const struct flow *flow);           // of what Done says; NULL none
 void app_make_entry(struct app *app, const struct screen_view *view);

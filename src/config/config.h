@@ -13,6 +13,7 @@
 // - [panel] : width_mm* height_mm*, of the visible picture
 // - [clock] : trust (auto always; auto)
 // - [sound] : headphones (auto always never; auto)
+// - [printer] : device* (/dev/…) width_mm (58 80; 80) baud (9600 19200 38400 115200; 9600)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
 // - [device], which must be there when a partner has custody = open : recipient* (an age1… key that is no
 //   partner's) key_file
@@ -71,6 +72,9 @@ struct config {
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
     enum config_clock clock;
     enum config_headphones headphones;
+    char printer[LIMIT_WORDS];       // device file of a receipt printer; "" none
+    uint8_t printer_mm;              // width of its paper
+    uint32_t printer_baud;           // of a serial line
     char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
     char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];

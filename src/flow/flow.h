@@ -63,6 +63,7 @@ enum flow_action { // what nodes of the screens carry
     FLOW_CONFIRM,
     FLOW_RETRY,
     FLOW_FACE,   // arg: enum flow_face; how it was
+    FLOW_PRINT,  // the slip of Done
     FLOW_MISSES, // arg: index of content/missing.h, on or off
     FLOW_STAY,   // "je suis encore là"
     FLOW_FINISH, // "effacer maintenant"
@@ -78,6 +79,10 @@ enum flow_notice { // a sentence above the question
     NOTICE_EMAIL_WRONG,
     NOTICE_FIELD_FULL,
     NOTICE_THREE_NEEDS,
+    NOTICE_SLIP_PRINTING,
+    NOTICE_SLIP_PRINTED,
+    NOTICE_SLIP_NO_PAPER,
+    NOTICE_SLIP_NO_ANSWER,
 };
 
 enum flow_result {           // what Done may say
@@ -131,6 +136,7 @@ struct flow_world {
     const struct zone *zone;
     const struct slot *slots; // sorted by start; the same array as long as one visitor chooses
     size_t slot_count;
+    bool printer; // there is one: Done offers a slip
 };
 
 enum flow_event_kind {
@@ -141,6 +147,7 @@ enum flow_event_kind {
     FLOW_EVENT_SLOT_TAKEN,   // its seat was taken meanwhile, nothing was recorded
     FLOW_EVENT_NOT_RECORDED, // the disk would not
     FLOW_EVENT_OUTCOME,      // the partner's answer is on the disk: `result`
+    FLOW_EVENT_SLIP,         // what became of the slip: `arg`, a NOTICE_SLIP_…
 };
 struct flow_event {
     enum flow_event_kind kind;
@@ -154,6 +161,7 @@ enum flow_command {
     FLOW_DO_NOTHING,
     FLOW_DO_SAVE,    // draw first, then record the draft, then say how it went
     FLOW_DO_REFRESH, // take the slots anew
+    FLOW_DO_PRINT,   // draw first, then print the slip, then say how it went
     FLOW_DO_WIPE,    // the visitor left: everything of theirs goes, everywhere
 };
 

@@ -164,13 +164,27 @@ static void show_face(struct flow *flow, const struct flow_world *world, int32_t
     flow->face = (uint8_t)face;
 }
 
+// A slip is not in the way of anything: whoever touches twice is told once more.
+static enum flow_command print_slip(struct flow *flow)
+{
+    if (flow->notice == NOTICE_SLIP_PRINTING) return FLOW_DO_NOTHING;
+    flow->notice = NOTICE_SLIP_PRINTING;
+    return FLOW_DO_PRINT;
+}
+
+static void slip_ended(struct flow *flow, int32_t notice)
+{
+    if (flow->place == FLOW_DONE && flow->notice == NOTICE_SLIP_PRINTING)
+        flow->notice = (enum flow_notice)notice;
+}
+
 static void toggle_missing(struct flow *flow, int32_t index)
 {
     if (index >= 0 && index < MISSING_COUNT) flow->missing ^= (uint8_t)(1u << index);
 }
 
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
-static bool belongs(const struct flow *flow, enum flow_action action)
+static bool belongs(const struct flow *flow, const struct flow_world *world, enum flow_action action)
 {
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
@@ -208,6 +222,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_CONFIRM: return at == FLOW_CHECK;
     case FLOW_RETRY: return at == FLOW_SORRY;
     case FLOW_FACE: return at == FLOW_DONE;
+    case FLOW_PRINT: return at == FLOW_DONE && world->printer;
     case FLOW_MISSES: return at == FLOW_MISSING;
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
@@ -220,7 +235,7 @@ static bool belongs(const struct flow *flow, enum flow_action action)
 static enum flow_command act(struct flow *flow, const struct flow_world *world,
                              const struct flow_event *event)
 {
-    if (!belongs(flow, event->action)) return FLOW_DO_NOTHING;
+    if (!belongs(flow, world, event->action)) return FLOW_DO_NOTHING;
     switch (event->action) {
     case FLOW_NO_ACTION:
     case FLOW_STAY: break;
@@ -263,6 +278,7 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
     case FLOW_RETRY: return save(flow, world);
+    case FLOW_PRINT: return print_slip(flow);
     case FLOW_FACE: show_face(flow, world, event->arg); break;
     case FLOW_MISSES: toggle_missing(flow, event->arg); break;
     }
@@ -374,6 +390,7 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
     case FLOW_EVENT_NOT_RECORDED:
         if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
         return FLOW_DO_NOTHING;
+    case FLOW_EVENT_SLIP: slip_ended(flow, event->arg); return FLOW_DO_NOTHING;
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
     }
     return FLOW_DO_NOTHING;

@@ -15,6 +15,21 @@ static struct str face_words(const struct screen_view *view, enum flow_face face
     return STR("");
 }
 
+static void add_print(const struct screen_view *view, struct ui_tree *tree)
+{
+    float size = tree->theme->target;
+    ui_add(tree, (struct ui_spec){.id = "print",
+                                  .role = UI_BUTTON,
+                                  .look = UI_TILE,
+                                  .flags = UI_ALONE,
+                                  .picture = STR("🖨️"),
+                                  .label = T("Imprimer"),
+                                  .action = act(FLOW_PRINT, 0),
+                                  .align = UI_CENTER,
+                                  .w = size,
+                                  .h = size});
+}
+
 static void add_face(const struct screen_view *view, struct ui_tree *tree, enum flow_face face)
 {
     static const char *const pictures[FLOW_FACES] = {"", "😊", "😐", "🙁"};
@@ -36,6 +51,7 @@ void add_extras(const struct screen_view *view, struct ui_tree *tree)
 {
     ui_open(tree,
             (struct ui_spec){.id = "extras", .role = UI_GROUP, .flow = UI_ROW, .gap = tree->theme->gap});
+    if (view->world->printer) add_print(view, tree);
     for (int face = FACE_GOOD; face < FLOW_FACES; face++)
         add_face(view, tree, (enum flow_face)face);
     ui_close(tree);

@@ -21,7 +21,7 @@ struct frame {
     bool extras;     // what is optional on Done stands beside the title
     struct field field;
 };
-// The faces, each large enough for a finger.
+// The faces and, where there is a printer, the slip; each large enough for a finger.
 void add_extras(const struct screen_view *view, struct ui_tree *tree);
 // Opens the frame: title, or the notice of the flow in its place, and a field. What is added next stands in
 // the body, a column that takes all the space left. frame_close ends it with the bar: what a visitor can

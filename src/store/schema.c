@@ -128,13 +128,15 @@ static const char version_2[] =
     "ALTER TABLE item_2 RENAME TO item;"
     "PRAGMA user_version = 2;";
 
-// Sums of whole weeks. In the order of week and name, so that the file does not tell which came first.
+// Sums of whole weeks, in the order of week and name, so that the file does not tell which came first; slips that
+// were printed, or begun.
 static const char version_3[] =
     "CREATE TABLE figure("
     " week INTEGER NOT NULL,"
     " id TEXT NOT NULL,"
     " n INTEGER NOT NULL CHECK(n >= 0),"
     " PRIMARY KEY(week, id)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE slip(job BLOB NOT NULL PRIMARY KEY CHECK(length(job) = 16)) STRICT, WITHOUT ROWID;"
     "PRAGMA user_version = 3;";
 
 // clang-format on

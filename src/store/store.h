@@ -236,3 +236,9 @@ NODISCARD err_t figures_add(struct store *store, int week, const struct figure_s
 // By week and name, of weeks in [from_week, before_week). `visit` must not write to the store.
 NODISCARD err_t figures_each(struct store *store, int from_week, int before_week, void *self,
                              void (*visit)(void *self, int week, struct str id, int64_t n));
+
+// --- slips
+
+// A printed slip is a job with the uid of its item. To be called before its first byte leaves: OK once ever,
+// then ERR_EXISTS: after a crash it is not known how much is on paper, and it is not printed again.
+NODISCARD err_t store_begin_slip(struct store *store, struct uid job);

@@ -94,7 +94,7 @@ static const struct shot {
     enum flow_notice notice;
     enum flow_panel panel;
     uint8_t face, missing;
-    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice, printer;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -124,6 +124,12 @@ static const struct shot {
     {.name = "done-confirmed", .place = FLOW_DONE, .result = RESULT_CONFIRMED},
     {.name = "done-noted", .place = FLOW_DONE, .result = RESULT_NOTED},
     {.name = "done-callback", .place = FLOW_DONE, .result = RESULT_BECAME_CALLBACK},
+    {.name = "done-printer", .place = FLOW_DONE, .result = RESULT_CONFIRMED, .printer = true},
+    {.name = "done-no-paper",
+     .place = FLOW_DONE,
+     .result = RESULT_NOTED,
+     .printer = true,
+     .notice = NOTICE_SLIP_NO_PAPER},
     {.name = "missing", .place = FLOW_MISSING, .face = FACE_GOOD, .missing = 1 << 3},
     {.name = "minor", .place = FLOW_MINOR, .empty = true},
     {.name = "meet", .place = FLOW_MEET, .empty = true},
@@ -144,6 +150,7 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
         CHECK(pii_set(&flow->draft.contact, STR("nadia.974@exemple.fr")) == OK);
     }
     if (shot->one_choice) flow->draft.choice_count = 0;
+    gallery->world.printer = shot->printer;
     flow->result = shot->result;
     flow->face = shot->face;
     flow->missing = shot->missing;

@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 34 };
+enum { GALLERY_SHOTS = 36 };
 
 struct gallery {
     struct config config;

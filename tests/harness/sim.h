@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "engine/engine.h"
 #include "engine/faults.h"
+#include "harness/fake_printer.h"
 #include "harness/fake_voice.h"
 #include "harness/partner_sim.h"
 #include "harness/vfs.h"
@@ -72,6 +73,7 @@ struct sim {
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
     struct fake_voice voice;
+    struct fake_printer printer; // none until the story has one
     bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
     size_t loud_from;  // where what everybody could hear begins in its log
     size_t voice_from; // where what was said since the last line of the scenario begins in its log

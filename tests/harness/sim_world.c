@@ -128,6 +128,8 @@ int sim_count(struct sim *sim, struct str what)
     if (str_eq(what, STR("bookings"))) return (int)partner_sim_live(sim->partner, SHELF_BOOKINGS);
     if (str_eq(what, STR("requests"))) return (int)partner_sim_live(sim->partner, SHELF_REQUESTS);
     if (str_eq(what, STR("ours"))) return count_ours(sim);
+    if (str_eq(what, STR("printed"))) return sim->printer.printed;
+    if (str_eq(what, STR("begun"))) return sim->printer.begun;
     struct store *store = sim_open_store(sim);
     if (!store) return 0;
     CHECK(store_count(store, &counts) == OK);
@@ -289,6 +291,22 @@ static bool set_clock(struct sim *sim, struct str how)
     return true;
 }
 
+static bool set_printer(struct sim *sim, struct str rest)
+{
+    static const char *const moods[] = {[FAKE_NO_PRINTER] = "none",
+                                        [FAKE_READY] = "ready",
+                                        [FAKE_NO_PAPER] = "no-paper",
+                                        [FAKE_SILENT] = "silent",
+                                        [FAKE_ENDS_IN_THE_MIDDLE] = "ends-in-the-middle",
+                                        [FAKE_VANISHES] = "vanishes"};
+    for (int i = 0; i <= FAKE_VANISHES; i++)
+        if (str_eq(rest, str_from(moods[i]))) {
+            sim->printer.mood = (enum fake_mood)i;
+            return true;
+        }
+    return false;
+}
+
 bool sim_event(struct sim *sim, struct str line)
 {
     struct str rest = line, verb = str_cut(&rest, ' ');
@@ -298,6 +316,7 @@ bool sim_event(struct sim *sim, struct str line)
     }
     if (str_eq(verb, STR("server"))) return server(sim, rest);
     if (str_eq(verb, STR("disk"))) return disk(sim, rest);
+    if (str_eq(verb, STR("printer"))) return set_printer(sim, rest);
     if (str_eq(verb, STR("staff"))) return staff(sim, rest);
     if (str_eq(verb, STR("time"))) return set_clock(sim, rest);
     if (str_eq(line, STR("other-kiosk is the writer")))
