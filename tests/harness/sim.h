@@ -104,7 +104,7 @@ bool sim_other_kiosk_takes(struct sim *sim, int64_t start_s);
 // or 0.
 int sim_count(struct sim *sim, struct str what);
 int64_t sim_figure(struct sim *sim, struct str id); // in the store, of all weeks
-const char *sim_condition(struct sim *sim); // of the partner: "ok", "credentials", …
+const char *sim_condition(struct sim *sim);         // of the partner: "ok", "credentials", …
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at);
 int sim_durable_ops(const struct sim *sim);
 int sim_requests(const struct sim *sim);
