@@ -35,7 +35,7 @@ static void add_face(const struct screen_view *view, struct ui_tree *tree, enum 
     static const char *const pictures[FLOW_FACES] = {"", "😊", "😐", "🙁"};
     float size = tree->theme->target;
     ui_add(tree, (struct ui_spec){.id = "face",
-                                  .index = face,
+                                  .index = (int)face,
                                   .role = UI_CHOICE,
                                   .look = UI_TILE,
                                   .flags = UI_ALONE | (view->flow->face == face ? UI_CHOSEN : 0u),
