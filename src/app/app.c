@@ -106,7 +106,8 @@ struct flow_world app_world(const struct app *app, struct moment now)
                                .slots = app->slots,
                                .slot_count = app->slot_count,
                                .hours = app->hours,
-                               .hour_count = app->hour_count};
+                               .hour_count = app->hour_count,
+                               .printer = app->printer};
 }
 
 // Everything of the visitor goes: the tree's words, the picture list, the QR, what the outside made of them.
@@ -126,6 +127,7 @@ static void forget_visitor(struct app *app)
     app->list.count = 0;
     app->fingerprint = 0;
     sound_forget(app);
+    app_forget_slip(app);
     app->options.ports.forget(app->options.ports.self);
     log_event(LOG_VISITOR_WIPED, 0, 0);
 }
@@ -136,6 +138,7 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     bool unseen = event.kind == FLOW_EVENT_INPUT && !app->flow.warning; // it only puts off a deadline
     struct pii left_behind = {0};
     if (app->faults.skip_wipe) left_behind = app->flow.draft.name;
+    struct tally tally = tally_take(&app->flow, &world, app->sound.listening);
     enum flow_command command = flow_step(&app->flow, &world, &event);
     switch (command) {
     case FLOW_DO_NOTHING: break;
@@ -147,11 +150,15 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
         app_refresh_hours(app, now);
         app->options.ports.nudge(app->options.ports.self);
         break;
+    case FLOW_DO_PRINT: app->slip_wanted = true; break;
     case FLOW_DO_REFRESH:
         app_refresh_slots(app, now);
         app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
         break;
-    case FLOW_DO_WIPE: forget_visitor(app); break;
+    case FLOW_DO_WIPE:
+        app_count(app, &tally);
+        forget_visitor(app);
+        break;
     }
     if (app->faults.skip_wipe && command == FLOW_DO_WIPE) app->flow.draft.name = left_behind;
     if (app->faults.confirm_early && app->flow.place == FLOW_DONE) app->flow.result = RESULT_CONFIRMED;
@@ -348,7 +355,12 @@ void app_after_draw(struct app *app, struct moment now)
     case FLOW_DO_NOTHING:
     case FLOW_DO_REFRESH:
     case FLOW_DO_HOURS:
-    case FLOW_DO_WIPE: app_renew_timetable(app, now); break;
+    case FLOW_DO_PRINT:
+    case FLOW_DO_WIPE:
+        app_renew_timetable(app, now);
+        app_keep_figures(app, now);
+        app_print_turn(app, now);
+        break;
     }
     sound_turn(app);
 }
@@ -359,6 +371,8 @@ int64_t app_deadline(const struct app *app, struct moment now)
     if (scan < deadline) deadline = scan;
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
+    int64_t paper = app_print_deadline(app, now);
+    if (paper < deadline) deadline = paper;
     int64_t words = sound_deadline(app, now);
     return words < deadline ? words : deadline;
 }

@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "flow/flow.h"
 #include "port/entropy.h"
+#include "port/printer.h"
 #include "port/speech.h"
 #include "port/text.h"
 #include "store/store.h"
@@ -16,8 +17,9 @@
 struct app_ports {
     struct entropy_port entropy;
     struct text_port text;
-    struct speech_port speech; // without has_voice nothing is ever said
-    void *self;                // of the functions below
+    struct speech_port speech;   // without has_voice nothing is ever said
+    struct printer_port printer; // self NULL: no slips
+    void *self;                  // of the functions below
     // Opens the store, or NULL when it cannot be used now; called again when it is next needed.
     struct store *(*open_store)(void *self);
     // Something new is in the outbox, or somebody is about to look at slots.

@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/sound.h"
 #include "booking/scan.h"
+#include "flow/tally.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
@@ -45,6 +46,14 @@ struct app {
     struct scan scan;
     int64_t poll_ms; // when to look at the store again
     int64_t store_seen;
+
+    bool printer; // was there when Done began
+    bool slip_wanted, slip_runs;
+    struct uid slip_job;
+    enum flow_notice slip_end; // what was said of that job
+
+    uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
+    int64_t figures_again_ms;       // not before
 };
 
 void app_event(struct app *app, struct moment now, struct flow_event event);
@@ -56,6 +65,14 @@ void app_poll(struct app *app, struct moment now);
 bool app_waits(const struct app *app);
 void app_refresh_slots(struct app *app, struct moment now);
 void app_renew_timetable(struct app *app, struct moment now);
+// A visit has ended.
+void app_count(struct app *app, const struct tally *tally);
+void app_keep_figures(struct app *app, struct moment now);
+bool app_has_printer(const struct app *app);
+void app_print_turn(struct app *app, struct moment now);
+void app_forget_slip(struct app *app);
+int64_t app_print_deadline(const struct app *app, struct moment now); // MOMENT_NEVER: nothing is printed
+const struct slot *app_entry_slot(const struct flow *flow);           // of what Done says; NULL none
 void app_make_entry(struct app *app, const struct screen_view *view);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.
 void app_find(struct app *app, struct moment now);

@@ -136,6 +136,7 @@ void app_save(struct app *app, struct moment now)
 {
     struct uid uid;
     enum flow_event_kind kind = FLOW_EVENT_RECORDED;
+    app->printer = app_has_printer(app);
     err_t err = try_save(app, now);
     uid = app->flow.draft.uid;
     if (err == ERR_FULL && app->flow.draft.choice_count)
@@ -152,16 +153,11 @@ void app_save(struct app *app, struct moment now)
     if (err == OK) app->options.ports.nudge(app->options.ports.self);
 }
 
-static bool is_over(const struct flow *flow)
-{
-    return flow->place == FLOW_DONE || flow->place == FLOW_SETTLED;
-}
-
 bool app_waits(const struct app *app)
 {
     const struct flow *flow = &app->flow;
     return app->store && ((flow->place == FLOW_SAVING && flow->recorded) ||
-                          (is_over(flow) && flow->result == RESULT_NOTED));
+                          (flow_is_done(flow) && flow->result == RESULT_NOTED));
 }
 
 static bool read_outcome(const struct app *app, const struct item *item, enum flow_result *ret_result)
@@ -189,7 +185,7 @@ void app_poll(struct app *app, struct moment now)
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_OUTCOME, .result = result});
 }
 
-static const struct slot *entry_slot(const struct flow *flow)
+const struct slot *app_entry_slot(const struct flow *flow)
 {
     if (flow->place != FLOW_DONE || flow->draft.choice_count == 0) return NULL;
     if (flow->result == RESULT_CONFIRMED || flow->result == RESULT_NOTED) return &flow->draft.choices[0];
@@ -200,7 +196,7 @@ static const struct slot *entry_slot(const struct flow *flow)
 void app_make_entry(struct app *app, const struct screen_view *view)
 {
     char uid[UID_TEXT];
-    const struct slot *slot = entry_slot(&app->flow);
+    const struct slot *slot = app_entry_slot(&app->flow);
     struct buf entry = buf_init(app->entry, sizeof app->entry);
     app->entry_n = 0;
     if (!slot) return;

@@ -13,6 +13,7 @@
 // - [panel] : width_mm* height_mm*, of the visible picture
 // - [clock] : trust (auto always; auto)
 // - [sound] : headphones (auto always never; auto)
+// - [printer] : device* (/dev/…) width_mm (58 80; 80) baud (9600 19200 38400 115200; 9600)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
 // - [arrival] : early_minutes (0..240; 30) late_minutes (0..240; 15) waiting wait_minutes (1..240; not known)
 //   scanner (yes no; no)
@@ -80,6 +81,9 @@ struct config {
     uint8_t wait_minutes;            // about how long until somebody comes; 0 nobody knows
     bool scanner;                    // there is one: then it is said. It works in any case
     struct offer presence;           // only its ranges: when somebody is there; none: nobody said
+    char printer[LIMIT_WORDS];       // device file of a receipt printer; "" none
+    uint8_t printer_mm;              // width of its paper
+    uint32_t printer_baud;           // of a serial line
     char device_recipient[64];       // age1… of this device, for custody open; "" without [device]
     char device_key_file[LIMIT_URL]; // its secret; "": the systemd credential "device-key"
     struct config_partner partners[LIMIT_PARTNERS];

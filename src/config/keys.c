@@ -11,6 +11,9 @@ static const struct choice ages[] = {{"0", 0}, {"16", 16}, {"18", 18}, {NULL, 0}
 static const struct choice trusts[] = {{"auto", CLOCK_AUTO}, {"always", CLOCK_TRUST}, {NULL, 0}};
 static const struct choice headphones[] = {
     {"auto", HEADPHONES_AUTO}, {"always", HEADPHONES_ALWAYS}, {"never", HEADPHONES_NEVER}, {NULL, 0}};
+static const struct choice widths[] = {{"58", 58}, {"80", 80}, {NULL, 0}};
+static const struct choice bauds[] = {
+    {"9600", 9600}, {"19200", 19200}, {"38400", 38400}, {"115200", 115200}, {NULL, 0}};
 static const struct choice adapters[] = {{"local", ADAPTER_LOCAL}, {"caldav", ADAPTER_CALDAV}, {NULL, 0}};
 static const struct choice custodies[] = {{"sealed", CUSTODY_SEALED}, {"open", CUSTODY_OPEN}, {NULL, 0}};
 static const struct choice answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
@@ -34,6 +37,10 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_CLOCK, 0, "trust", parse_choice, FIELD(config, clock), .choices = trusts},
 
     {SECTION_SOUND, 0, "headphones", parse_choice, FIELD(config, headphones), .choices = headphones},
+
+    {SECTION_PRINTER, KEY_REQUIRED, "device", parse_device, FIELD(config, printer)},
+    {SECTION_PRINTER, 0, "width_mm", parse_choice, FIELD(config, printer_mm), .choices = widths},
+    {SECTION_PRINTER, 0, "baud", parse_choice, FIELD(config, printer_baud), .choices = bauds},
 
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 

@@ -8,6 +8,7 @@ enum section {
     SECTION_PANEL,
     SECTION_CLOCK,
     SECTION_SOUND,
+    SECTION_PRINTER,
     SECTION_HOLIDAYS,
     SECTION_ARRIVAL,
     SECTION_PRESENCE,
@@ -42,7 +43,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 56 };
+enum { KEY_COUNT = 59 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);

@@ -111,6 +111,13 @@ err_t parse_path(const struct key *key, struct str value, void *target, struct b
     return keep_text(key, value, target, why);
 }
 
+err_t parse_device(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    if (!str_starts(value, STR("/dev/")) || !is_printable(value))
+        return refuse(why, "allowed is a device file: /dev/usb/lp0, /dev/ttyUSB0");
+    return keep_text(key, value, target, why);
+}
+
 bool value_is_id(struct str id)
 {
     return id.n && id.n < LIMIT_ID && all_of(id, LOWER DIGITS "_");

@@ -11,6 +11,7 @@ value_parser parse_number;    // a whole number in key->from..key->to
 value_parser parse_day;       // 2026-12-25
 value_parser parse_timezone;  // Europe/Paris; whether the system has it is for who loads it
 value_parser parse_path;      // /etc/…
+value_parser parse_device;    // /dev/…
 value_parser parse_id;        // of a partner or offer
 value_parser parse_recipient; // one age1… key
 value_parser parse_url;       // of a calendar collection

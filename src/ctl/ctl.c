@@ -34,6 +34,10 @@ static const char help[] =
     "nom.\n"
     "rebondctl arrivals [--config FICHIER] [--state DOSSIER]\n"
     "    Montre qui s'est annoncé aujourd'hui : l'heure, le rendez-vous, le code en images. Aucun nom.\n"
+    "rebondctl stats [--weeks N] [--csv | --json] [--config FICHIER] [--state DOSSIER]\n"
+    "    Les chiffres des N dernières semaines finies (12 sans --weeks) : visites, demandes, besoins, "
+    "langues,\n"
+    "    arrêts, avis. Des sommes, jamais une visite ; ce qui est sous 5 est caché. Rien n'est envoyé.\n"
     "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
     "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
     "à\n"
@@ -57,6 +61,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_OPEN: return open_items(ports, options);
     case CTL_STATUS_OF: return status_of(ports, options);
     case CTL_ARRIVALS: return arrivals_of(ports, options);
+    case CTL_STATS: return stats_of(ports, options);
     case CTL_PARTNER_PROBE: return partner_probe(ports, options);
     case CTL_CONFIG_CHECK: return config_check(ports, options);
     }

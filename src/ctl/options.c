@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
     {"arrivals", NULL, CTL_ARRIVALS, "cs", false, false, false},
+    {"stats", NULL, CTL_STATS, "cswjx", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
@@ -32,6 +33,14 @@ struct given { // what getopt_long found
     size_t letter_count;
 };
 
+// -1 when it is no number of weeks.
+static int read_weeks(const char *text)
+{
+    int64_t weeks;
+    if (str_parse_u63(str_from(text), &weeks) || weeks < 1 || weeks >= STATS_WEEKS_MAX) return -1;
+    return (int)weeks;
+}
+
 static void take_letter(struct given *given, int letter)
 {
     if (letter == 'k') given->options.key = optarg;
@@ -40,6 +49,8 @@ static void take_letter(struct given *given, int letter)
     if (letter == 'a') given->options.assets = optarg;
     if (letter == 'j') given->options.json = true;
     if (letter == 'd') given->options.device = true;
+    if (letter == 'x') given->options.csv = true;
+    if (letter == 'w') given->options.weeks = read_weeks(optarg);
     if (given->letter_count < sizeof given->letters - 1) given->letters[given->letter_count++] = (char)letter;
 }
 
@@ -52,6 +63,8 @@ static err_t take_options(int count, char **words, struct given *given, char ret
         {"assets", required_argument, NULL, 'a'},
         {"json", no_argument, NULL, 'j'},
         {"device", no_argument, NULL, 'd'},
+        {"weeks", required_argument, NULL, 'w'},
+        {"csv", no_argument, NULL, 'x'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0},
@@ -85,6 +98,8 @@ static const char *mismatch(const struct command *command, const struct given *g
 {
     if (command->file && left < 1) return "il manque le nom du fichier";
     if (left > (command->may_file ? 1 : 0)) return "il y a un mot de trop";
+    if (given->options.weeks < 0) return "--weeks veut un nombre de 1 à 156";
+    if (given->options.csv && given->options.json) return "--csv ou --json, pas les deux";
     if (command->key && !given->options.key) return "il manque --key FICHIER";
     for (size_t i = 0; i < given->letter_count; i++)
         if (!strchr(command->takes, given->letters[i])) return "cette commande n'a pas cette option";
@@ -115,7 +130,8 @@ err_t options_parse(int count, char **words, struct ctl_options *ret_options,
 {
     struct given given = {.options = {.config = "/etc/rebond/rebond.ini",
                                       .state = "/var/lib/rebond",
-                                      .assets = "/usr/share/rebond"}};
+                                      .assets = "/usr/share/rebond",
+                                      .weeks = STATS_WEEKS}};
     err_t err = take_options(count, words, &given, ret_problem);
     if (err) return err;
     bool help = strchr(given.letters, 'h'), version = strchr(given.letters, 'v');

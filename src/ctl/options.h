@@ -12,6 +12,7 @@ enum ctl_command {
     CTL_OPEN,
     CTL_STATUS_OF,
     CTL_ARRIVALS,
+    CTL_STATS,
     CTL_PARTNER_PROBE,
     CTL_CONFIG_CHECK
 };
@@ -22,10 +23,12 @@ struct ctl_options {
         *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
     const char *key, *config, *state, *assets;
     bool json;
+    bool csv;    // stats
+    int weeks;   // stats: how many
     bool device; // key new: the key of this device, not one for staff
 };
 
-enum { OPTION_PROBLEM = 160 };
+enum { OPTION_PROBLEM = 160, STATS_WEEKS = 12, STATS_WEEKS_MAX = 157 }; // three years
 
 // ERR_INVALID, and what is wrong in words. `words` must outlive the options.
 NODISCARD err_t options_parse(int count, char **words, struct ctl_options *ret_options,

@@ -23,6 +23,7 @@ enum flow_place { // one question a screen
     FLOW_CHECK,
     FLOW_SAVING,
     FLOW_DONE,
+    FLOW_MISSING, // "ce qui manque ici", after a face on Done was touched
     FLOW_MINOR,   // under the place's minimum age: who can help now; nothing is kept
     FLOW_CODE,    // "j'ai rendez-vous": the three pictures, then the two digits
     FLOW_HOUR,    // today's hours, for who has no code at hand
@@ -68,6 +69,9 @@ enum flow_action { // what nodes of the screens carry
     FLOW_SYMBOLS, // arg: page of the keyboard to show
     FLOW_CONFIRM,
     FLOW_RETRY,
+    FLOW_FACE,        // arg: enum flow_face; how it was
+    FLOW_PRINT,       // the slip of Done
+    FLOW_MISSES,      // arg: index of content/missing.h, on or off
     FLOW_STAY,        // "je suis encore là"
     FLOW_FINISH,      // "effacer maintenant"
     FLOW_PICTURE,     // arg: index of content/pictures.h
@@ -90,6 +94,10 @@ enum flow_notice { // a sentence above the question
     NOTICE_EMAIL_WRONG,
     NOTICE_FIELD_FULL,
     NOTICE_THREE_NEEDS,
+    NOTICE_SLIP_PRINTING,
+    NOTICE_SLIP_PRINTED,
+    NOTICE_SLIP_NO_PAPER,
+    NOTICE_SLIP_NO_ANSWER,
 };
 
 enum flow_result {           // what Done may say
@@ -100,6 +108,8 @@ enum flow_result {           // what Done may say
     RESULT_REQUESTED,        // a call-back or interest, recorded
     RESULT_NOT_DONE,         // what should be cancelled is not: the disk
 };
+
+enum flow_face { FACE_NONE, FACE_GOOD, FACE_MIXED, FACE_BAD, FLOW_FACES };
 
 enum { FLOW_SIZES = 4, FLOW_THEMES = 3 };
 
@@ -175,6 +185,8 @@ struct flow {
     uint8_t symbols; // page of the keyboard, 0 the letters
     enum flow_notice notice;
     enum flow_result result;
+    uint8_t face;       // enum flow_face
+    uint8_t missing;    // bit i: entry i of content/missing.h
     int64_t since_ms;   // when this place was entered
     int64_t touched_ms; // last input of any kind
     int64_t saving_ms;  // when Confirm was tapped
@@ -194,6 +206,7 @@ struct flow_world {
     size_t slot_count;
     const struct flow_found *hours; // today's, by start, one each
     size_t hour_count;
+    bool printer; // there is one: Done offers a slip
 };
 
 enum flow_event_kind {
@@ -208,6 +221,7 @@ enum flow_event_kind {
     FLOW_EVENT_TOLD,         // the arrival is on the disk
     FLOW_EVENT_NOT_TOLD,     // it could not be written
     FLOW_EVENT_UNDONE,       // it is cancelled, or will be, or cannot be: `result`
+    FLOW_EVENT_SLIP,         // what became of the slip: `arg`, a NOTICE_SLIP_…
 };
 struct flow_event {
     enum flow_event_kind kind;
@@ -222,6 +236,7 @@ enum flow_command {
     FLOW_DO_NOTHING,
     FLOW_DO_SAVE,    // draw first, then record the draft, then say how it went
     FLOW_DO_REFRESH, // take the slots anew
+    FLOW_DO_PRINT,   // draw first, then print the slip, then say how it went
     FLOW_DO_WIPE,    // the visitor left: everything of theirs goes, everywhere
     FLOW_DO_FIND,    // draw first, then look the code up
     FLOW_DO_HOURS,   // take today's hours anew
@@ -254,6 +269,7 @@ size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, 
 uint8_t flow_page(const struct flow *flow); // of the panel, else of the question
 // Between 22 h and 6 h at the place, when the clock can be trusted: nobody is there.
 bool flow_is_night(const struct flow_world *world);
+bool flow_is_done(const struct flow *flow);    // Done and what leads back to it; or a change or cancel is settled
 bool flow_needs_value(enum contact_kind kind); // a number or an address is asked
 bool flow_is_minor(enum age_band band, int minimum_age);
 // Is a second choice asked after this slot, that is, might somebody else have taken it?

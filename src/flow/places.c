@@ -8,6 +8,11 @@ bool flow_needs_value(enum contact_kind kind)
     return kind == CONTACT_SMS || kind == CONTACT_CALL || kind == CONTACT_EMAIL;
 }
 
+bool flow_is_done(const struct flow *flow)
+{
+    return flow->place == FLOW_DONE || flow->place == FLOW_MISSING || flow->place == FLOW_SETTLED;
+}
+
 bool flow_is_minor(enum age_band band, int minimum_age)
 {
     return (band == AGE_UNDER_16 && minimum_age > 0) || (band == AGE_16_17 && minimum_age > 16);
@@ -32,6 +37,7 @@ int flow_step_number(const struct flow *flow)
     case FLOW_WELCOME:
     case FLOW_SAVING:
     case FLOW_DONE:
+    case FLOW_MISSING:
     case FLOW_MINOR:
     case FLOW_CODE:
     case FLOW_HOUR:
@@ -103,6 +109,7 @@ enum flow_place flow_place_before(const struct flow *flow)
     case FLOW_AGE: return flow_needs_value(flow->draft.contact_kind) ? FLOW_SAFE : FLOW_CONTACT;
     case FLOW_CHECK: return FLOW_AGE;
     case FLOW_SORRY: return flow->undo == UNDO_CHANGE ? FLOW_SURE : FLOW_CHECK;
+    case FLOW_MISSING: return FLOW_DONE;
     case FLOW_ATTRACT:
     case FLOW_SAVING:
     case FLOW_DONE:

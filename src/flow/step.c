@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "content/missing.h"
+
 void flow_init(struct flow *flow, const struct flow_world *world)
 {
     memset(flow, 0, sizeof *flow);
@@ -164,8 +166,35 @@ static enum flow_command save(struct flow *flow, const struct flow_world *world)
     return FLOW_DO_SAVE;
 }
 
+// One touch says how it was and leads to what is missing; another face takes the place of the first.
+static void show_face(struct flow *flow, const struct flow_world *world, int32_t face)
+{
+    if (face <= FACE_NONE || face >= FLOW_FACES) return;
+    flow_go(flow, world, FLOW_MISSING);
+    flow->face = (uint8_t)face;
+}
+
+// A slip is not in the way of anything: whoever touches twice is told once more.
+static enum flow_command print_slip(struct flow *flow)
+{
+    if (flow->notice == NOTICE_SLIP_PRINTING) return FLOW_DO_NOTHING;
+    flow->notice = NOTICE_SLIP_PRINTING;
+    return FLOW_DO_PRINT;
+}
+
+static void slip_ended(struct flow *flow, int32_t notice)
+{
+    if (flow->place == FLOW_DONE && flow->notice == NOTICE_SLIP_PRINTING)
+        flow->notice = (enum flow_notice)notice;
+}
+
+static void toggle_missing(struct flow *flow, int32_t index)
+{
+    if (index >= 0 && index < MISSING_COUNT) flow->missing ^= (uint8_t)(1u << index);
+}
+
 // Which actions a place knows: a tap that was meant for the screen before changes nothing here.
-static bool belongs(const struct flow *flow, enum flow_action action)
+static bool belongs(const struct flow *flow, const struct flow_world *world, enum flow_action action)
 {
     enum flow_place at = flow->place;
     bool field = at == FLOW_NAME || at == FLOW_REACH;
@@ -211,11 +240,14 @@ static bool belongs(const struct flow *flow, enum flow_action action)
     case FLOW_LOW: return false; // of the panels
     case FLOW_CONFIRM: return at == FLOW_CHECK;
     case FLOW_RETRY: return at == FLOW_SORRY;
+    case FLOW_FACE: return at == FLOW_DONE;
+    case FLOW_PRINT: return at == FLOW_DONE && world->printer;
+    case FLOW_MISSES: return at == FLOW_MISSING;
     case FLOW_STAY: return flow->warning;
     case FLOW_FINISH:
-        return at == FLOW_DONE || at == FLOW_MINOR || at == FLOW_SORRY || at == FLOW_MEET ||
-               at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED || at == FLOW_SETTLED ||
-               (choosing && flow->undo == UNDO_CHANGE);
+        return at == FLOW_DONE || at == FLOW_MISSING || at == FLOW_MINOR || at == FLOW_SORRY ||
+               at == FLOW_MEET || at == FLOW_HUMAN || at == FLOW_FOUND || at == FLOW_ARRIVED ||
+               at == FLOW_SETTLED || (choosing && flow->undo == UNDO_CHANGE);
     }
     return false;
 }
@@ -235,7 +267,7 @@ static enum flow_command type(struct flow *flow, const struct flow_event *event)
 static enum flow_command act(struct flow *flow, const struct flow_world *world,
                              const struct flow_event *event)
 {
-    if (!belongs(flow, event->action)) return FLOW_DO_NOTHING;
+    if (!belongs(flow, world, event->action)) return FLOW_DO_NOTHING;
     switch (event->action) {
     case FLOW_NO_ACTION:
     case FLOW_STAY: break;
@@ -286,6 +318,9 @@ static enum flow_command act(struct flow *flow, const struct flow_world *world,
     case FLOW_SYMBOLS: flow->symbols = (uint8_t)event->arg; break;
     case FLOW_CONFIRM:
     case FLOW_RETRY: return save(flow, world);
+    case FLOW_PRINT: return print_slip(flow);
+    case FLOW_FACE: show_face(flow, world, event->arg); break;
+    case FLOW_MISSES: toggle_missing(flow, event->arg); break;
     }
     return FLOW_DO_NOTHING;
 }
@@ -315,16 +350,12 @@ static enum flow_command slot_taken(struct flow *flow, const struct flow_world *
     return choose_again(flow, world, NOTICE_SLOT_TAKEN);
 }
 
-static bool is_over(const struct flow *flow)
-{
-    return flow->place == FLOW_DONE || flow->place == FLOW_SETTLED;
-}
-
-// The partner may answer while Done says "noted": then Done tells the better news.
+// The partner may answer while Done says "noted", or while the visitor says what is missing: then Done tells
+// the better news.
 static void outcome(struct flow *flow, const struct flow_world *world, enum flow_result result)
 {
     bool waiting = flow->place == FLOW_SAVING && flow->recorded;
-    bool noted = is_over(flow) && flow->result == RESULT_NOTED;
+    bool noted = flow_is_done(flow) && flow->result == RESULT_NOTED;
     if (waiting || (noted && flow->undo != UNDO_CANCEL)) finish(flow, world, result);
     if (noted && flow->undo == UNDO_CANCEL) flow_undone(flow, world, result);
 }
@@ -348,7 +379,8 @@ int64_t flow_deadline(const struct flow *flow)
     case FLOW_SAVING: return flow->recorded ? flow->saving_ms + FLOW_NETWORK_MS : MOMENT_NEVER;
     case FLOW_ARRIVED:
     case FLOW_SETTLED:
-    case FLOW_DONE: return flow->touched_ms + FLOW_DONE_MS;
+    case FLOW_DONE:
+    case FLOW_MISSING: return flow->touched_ms + FLOW_DONE_MS;
     case FLOW_WELCOME:
     case FLOW_NEEDS:
     case FLOW_WISH:
@@ -388,7 +420,7 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
         finish(flow, world, RESULT_NOTED);
         return FLOW_DO_NOTHING;
     }
-    bool over = is_over(flow) || flow->place == FLOW_ARRIVED;
+    bool over = flow_is_done(flow) || flow->place == FLOW_ARRIVED;
     if (over || is_empty(flow) || flow->warning) return flow_leave(flow, world);
     flow->warning = true;
     return FLOW_DO_NOTHING;
@@ -408,6 +440,7 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
     case FLOW_EVENT_NOT_RECORDED:
         if (flow->place == FLOW_SAVING) flow_go(flow, world, FLOW_SORRY);
         return FLOW_DO_NOTHING;
+    case FLOW_EVENT_SLIP: slip_ended(flow, event->arg); return FLOW_DO_NOTHING;
     case FLOW_EVENT_OUTCOME: outcome(flow, world, event->result); return FLOW_DO_NOTHING;
     case FLOW_EVENT_UNDONE: flow_undone(flow, world, event->result); return FLOW_DO_NOTHING;
     case FLOW_EVENT_FOUND: flow_take_found(flow, world, event->facts); return FLOW_DO_NOTHING;

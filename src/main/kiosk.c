@@ -15,6 +15,7 @@
 #include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
+#include "platform/printer.h"
 #include "platform/read_file.h"
 #include "platform/screen.h"
 #include "platform/voice.h"
@@ -32,6 +33,7 @@ struct kiosk {
     struct screen *screen;
     struct voice *voice; // NULL: nothing is read aloud
     struct jack jack;
+    struct printer printer;
     bool plugged;
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
@@ -159,13 +161,15 @@ static bool start(struct kiosk *kiosk)
     kiosk->files = files_system();
     kiosk->options.config = &kiosk->config;
     kiosk->options.zone = &kiosk->zone;
-    kiosk->options.ports = (struct app_ports){entropy_system(),
-                                              screen_text(kiosk->screen),
-                                              start_voice(kiosk),
-                                              kiosk,
-                                              open_store,
-                                              send_nudge,
-                                              forget};
+    kiosk->options.ports = (struct app_ports){
+        entropy_system(),
+        screen_text(kiosk->screen),
+        start_voice(kiosk),
+        printer_init(&kiosk->printer, kiosk->config.printer, (int)kiosk->config.printer_baud),
+        kiosk,
+        open_store,
+        send_nudge,
+        forget};
     jack_look(&kiosk->jack, "/dev/input");
     screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
     return app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) == OK;
@@ -273,6 +277,7 @@ int main(int argc, char **argv)
     while (!kiosk.quit)
         turn(&kiosk);
     app_close(kiosk.app);
+    printer_finish(&kiosk.printer);
     jack_finish(&kiosk.jack);
     voice_close(kiosk.voice);
     screen_close(kiosk.screen);

@@ -187,8 +187,8 @@ static void add_qr(const struct screen_view *view, struct ui_tree *tree)
 
 // What Done says, in order: how it went, when, what happens next; then the code to come back and the one to
 // scan.
-enum done_part { DONE_RESULT, DONE_WHEN, DONE_NEXT, DONE_CODE, DONE_QR };
-enum { DONE_PARTS = 5 };
+enum done_part { DONE_RESULT, DONE_WHEN, DONE_NEXT, DONE_CODE, DONE_QR, DONE_EXTRAS };
+enum { DONE_PARTS = 6 };
 struct done_parts {
     enum done_part list[DONE_PARTS];
     int count;
@@ -223,16 +223,28 @@ static void add_part(const struct screen_view *view, struct ui_tree *tree, enum 
         break;
     case DONE_CODE: add_code(view, tree); break;
     case DONE_QR: add_qr(view, tree); break;
+    case DONE_EXTRAS: // at the foot, where a hand reaches
+        ui_add(tree, (struct ui_spec){.id = "extras-top", .role = UI_SPACER, .grow = 1});
+        add_extras(view, tree);
+        break;
     }
 }
 
-static struct done_parts parts_of(const struct screen_view *view)
+// What is optional stands beside the title while everything fits on one page, else at the end: on a low
+// screen in reach of the hand, with large words on the last page.
+static bool extras_beside_title(const struct screen_view *view, const struct theme *theme)
+{
+    return !theme->wish.low && !view->fit.per_page;
+}
+
+static struct done_parts parts_of(const struct screen_view *view, const struct theme *theme)
 {
     struct done_parts parts = {.list = {DONE_RESULT}, .count = 1};
     if (kept_slot(view->flow)) parts.list[parts.count++] = DONE_WHEN;
     parts.list[parts.count++] = DONE_NEXT;
     parts.list[parts.count++] = DONE_CODE;
     if (view->calendar_entry.n) parts.list[parts.count++] = DONE_QR;
+    if (!extras_beside_title(view, theme)) parts.list[parts.count++] = DONE_EXTRAS;
     return parts;
 }
 
@@ -255,13 +267,17 @@ static void add_all_parts(const struct screen_view *view, struct ui_tree *tree,
     ui_close(tree);
     add_qr(view, tree);
     ui_close(tree);
+    if (parts->list[parts->count - 1] == DONE_EXTRAS) add_extras(view, tree);
 }
 
 void screen_done(const struct screen_view *view, struct ui_tree *tree)
 {
-    struct done_parts parts = parts_of(view);
+    struct done_parts parts = parts_of(view, tree->theme);
     struct page page = page_of(view, parts.count, 0, parts.count);
-    frame_open(view, tree, (struct frame){.title = T("Prends cet écran en photo"), .words = true});
+    frame_open(view, tree,
+               (struct frame){.title = T("Prends cet écran en photo"),
+                              .words = true,
+                              .extras = extras_beside_title(view, tree->theme)});
     if (!page.before && !page.after)
         add_all_parts(view, tree, &parts);
     else

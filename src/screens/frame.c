@@ -11,6 +11,10 @@ static struct str notice_text(const struct screen_view *view)
     case NOTICE_PHONE_WRONG: return T("Numéro incomplet. Exemple : 06 12 34 56 78.");
     case NOTICE_EMAIL_WRONG: return T("Il manque quelque chose. Exemple : nom@exemple.fr.");
     case NOTICE_FIELD_FULL: return T("C’est déjà long. On garde ce qui est écrit.");
+    case NOTICE_SLIP_PRINTING: return T("Ça s’imprime…");
+    case NOTICE_SLIP_PRINTED: return T("C’est imprimé. Prends ton ticket.");
+    case NOTICE_SLIP_NO_PAPER: return T("Plus de papier. La photo de l’écran suffit.");
+    case NOTICE_SLIP_NO_ANSWER: return T("L’imprimante ne répond pas. La photo de l’écran suffit.");
     case NOTICE_THREE_NEEDS: return T("Trois choix au plus. Touche un choix pour l’enlever.");
     }
     return STR("");
@@ -105,6 +109,7 @@ static void add_head(const struct screen_view *view, struct ui_tree *tree, const
         add_field(view, tree, &frame->field);
     else
         add_steps(view, tree);
+    if (frame->extras) add_extras(view, tree);
     ui_close(tree);
 }
 

@@ -18,8 +18,11 @@ struct frame {
     struct str note; // a sentence that goes with it
     bool weighty;    // of a note: what it says changes what can be chosen
     bool words;      // the body is read rather than touched: on a low screen it may stand in the upper half
+    bool extras;     // what is optional on Done stands beside the title
     struct field field;
 };
+// The faces and, where there is a printer, the slip; each large enough for a finger.
+void add_extras(const struct screen_view *view, struct ui_tree *tree);
 // Opens the frame: title, or the notice of the flow in its place, and a field. What is added next stands in
 // the body, a column that takes all the space left. frame_close ends it with the bar: what a visitor can
 // always do on one side, where to go from here on the other. The bar stands at the foot of every screen,
@@ -142,6 +145,7 @@ void screen_age(const struct screen_view *view, struct ui_tree *tree);
 void screen_check(const struct screen_view *view, struct ui_tree *tree);
 void screen_saving(const struct screen_view *view, struct ui_tree *tree);
 void screen_done(const struct screen_view *view, struct ui_tree *tree);
+void screen_missing(const struct screen_view *view, struct ui_tree *tree);
 void screen_minor(const struct screen_view *view, struct ui_tree *tree);
 void screen_code(const struct screen_view *view, struct ui_tree *tree);
 void screen_hour(const struct screen_view *view, struct ui_tree *tree);

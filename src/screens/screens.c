@@ -14,7 +14,7 @@ static screen_function *const screens[FLOW_PLACES] = {
     [FLOW_MINOR] = screen_minor,       [FLOW_MEET] = screen_meet,       [FLOW_HUMAN] = screen_human,
     [FLOW_SORRY] = screen_sorry,       [FLOW_CODE] = screen_code,       [FLOW_HOUR] = screen_hour,
     [FLOW_UNDO] = screen_undo,         [FLOW_SURE] = screen_sure,       [FLOW_SETTLED] = screen_settled,
-    [FLOW_FOUND] = screen_found,       [FLOW_ARRIVED] = screen_arrived,
+    [FLOW_FOUND] = screen_found,       [FLOW_ARRIVED] = screen_arrived, [FLOW_MISSING] = screen_missing,
 };
 
 enum { WAYS = 8, CALM_ITEMS = 4, PAGES_TRIED = 32 };

@@ -182,6 +182,14 @@ static const char version_3[] =
 
     "UPDATE resource SET etag = '' WHERE collection = 1;"
     "UPDATE mirror SET token = '' WHERE collection = 1;"
+    // Sums of whole weeks, in the order of week and name, so that the file does not tell which came first; slips
+    // that were printed, or begun.
+    "CREATE TABLE figure("
+    " week INTEGER NOT NULL,"
+    " id TEXT NOT NULL,"
+    " n INTEGER NOT NULL CHECK(n >= 0),"
+    " PRIMARY KEY(week, id)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE slip(job BLOB NOT NULL PRIMARY KEY CHECK(length(job) = 16)) STRICT, WITHOUT ROWID;"
     "PRAGMA user_version = 3;";
 
 // clang-format on

@@ -298,3 +298,26 @@ NODISCARD err_t store_count(struct store *store, struct store_counts *ret_counts
 // store.
 NODISCARD err_t store_each_sealed(struct store *store, void *self,
                                   void (*visit)(void *self, const struct item *item, struct str sealed));
+
+// --- figures for the territory
+
+// Sums by ISO week (202648 is week 48 of 2026) and name, and nothing else: no visit has a row, an order or a
+// time of day. Two copies of this file, or a page of it that the disk still remembers, show what was added
+// between them: one visit's language and needs beside one item just recorded, if visits were added one by
+// one. So at least FIGURES_BATCH visits are added together, in one transaction; until then they are sums in
+// the memory of the screen program, and a power cut forgets them. A week is that of the adding.
+enum { FIGURES_BATCH = 5 };
+struct figure_sum {
+    const char *id;
+    int64_t n; // 0 adds nothing
+};
+NODISCARD err_t figures_add(struct store *store, int week, const struct figure_sum *sums, size_t count);
+// By week and name, of weeks in [from_week, before_week). `visit` must not write to the store.
+NODISCARD err_t figures_each(struct store *store, int from_week, int before_week, void *self,
+                             void (*visit)(void *self, int week, struct str id, int64_t n));
+
+// --- slips
+
+// A printed slip is a job with the uid of its item. To be called before its first byte leaves: OK once ever,
+// then ERR_EXISTS: after a crash it is not known how much is on paper, and it is not printed again.
+NODISCARD err_t store_begin_slip(struct store *store, struct uid job);

@@ -97,7 +97,8 @@ static const struct shot {
     enum flow_result result;
     enum flow_notice notice;
     enum flow_panel panel;
-    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice;
+    uint8_t face, missing;
+    bool choosing, warning, recorded, empty, untrusted, nothing_free, one_choice, printer;
     uint8_t tapped; // parts of the picture code
     enum flow_found_state found;
     bool told, not_told, coded;
@@ -131,6 +132,13 @@ static const struct shot {
     {.name = "done-confirmed", .place = FLOW_DONE, .result = RESULT_CONFIRMED},
     {.name = "done-noted", .place = FLOW_DONE, .result = RESULT_NOTED},
     {.name = "done-callback", .place = FLOW_DONE, .result = RESULT_BECAME_CALLBACK},
+    {.name = "done-printer", .place = FLOW_DONE, .result = RESULT_CONFIRMED, .printer = true},
+    {.name = "done-no-paper",
+     .place = FLOW_DONE,
+     .result = RESULT_NOTED,
+     .printer = true,
+     .notice = NOTICE_SLIP_NO_PAPER},
+    {.name = "missing", .place = FLOW_MISSING, .face = FACE_GOOD, .missing = 1 << 3},
     {.name = "minor", .place = FLOW_MINOR, .empty = true},
     {.name = "meet", .place = FLOW_MEET, .empty = true},
     {.name = "human", .place = FLOW_HUMAN, .empty = true},
@@ -216,7 +224,10 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
         CHECK(pii_set(&flow->draft.contact, STR("nadia.974@exemple.fr")) == OK);
     }
     if (shot->one_choice) flow->draft.choice_count = 0;
+    gallery->world.printer = shot->printer;
     flow->result = shot->result;
+    flow->face = shot->face;
+    flow->missing = shot->missing;
     flow->notice = shot->notice;
     flow->choosing = shot->choosing;
     flow->panel = shot->panel;

@@ -778,6 +778,15 @@ static void expect_at_partner(struct play *play, struct str rest)
         fail(play, "the partner %s \"%.*s\"", wanted ? "does not have" : "has", STR_ARG(text));
 }
 
+// "expect figure need.toit 5": what the store has counted
+static void expect_figure(struct play *play, struct str rest)
+{
+    struct str id = word(&rest);
+    int64_t have = sim_figure(play->sim, id);
+    if (have != number(rest))
+        fail(play, "figure %.*s is %lld, expected %.*s", STR_ARG(id), (long long)have, STR_ARG(rest));
+}
+
 // Of the first choice, whatever language the screen speaks.
 static void expect_moment(struct play *play, struct str when)
 {
@@ -824,6 +833,8 @@ static void do_expect(struct play *play, struct str rest)
         expect_speech(play, rest);
     else if (str_eq(what, STR("not")) && quoted(&rest, &text))
         expect_text(play, text, false);
+    else if (str_eq(what, STR("figure")))
+        expect_figure(play, rest);
     else if (str_eq(what, STR("moment")))
         expect_moment(play, rest);
     else if (str_eq(what, STR("attract"))) {

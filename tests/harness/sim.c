@@ -132,6 +132,7 @@ static void start_screen(struct sim *sim)
                                   .ports = {.entropy = entropy(sim),
                                             .text = fake_text_port(&counting),
                                             .speech = fake_voice_port(&sim->voice),
+                                            .printer = fake_printer_port(&sim->printer),
                                             .self = sim,
                                             .open_store = open_store,
                                             .nudge = nudge,
@@ -465,6 +466,8 @@ bool sim_check_turn(struct sim *sim)
     if (holds_canary((struct str){sim->log, sim->log_n})) sim_break(sim, "I5: personal data in the log");
     if (sim->engine && holds_canary(engine_memory(sim->engine)))
         sim_break(sim, "I5: personal data stays in the memory of the sync program");
+    if (holds_canary((struct str){sim->printer.paper, sim->printer.n}))
+        sim_break(sim, "P5: a name or a number is on paper");
     sim_world_check_wire(sim);
     return sim_check_disk(sim);
 }

@@ -8,6 +8,7 @@
 #include "content/messages.h"
 #include "engine/engine.h"
 #include "engine/faults.h"
+#include "harness/fake_printer.h"
 #include "harness/fake_voice.h"
 #include "harness/partner_sim.h"
 #include "harness/vfs.h"
@@ -73,6 +74,7 @@ struct sim {
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
     struct fake_voice voice;
+    struct fake_printer printer; // none until the story has one
     bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
     size_t loud_from;  // where what everybody could hear begins in its log
     size_t voice_from; // where what was said since the last line of the scenario begins in its log
@@ -105,7 +107,8 @@ bool sim_other_kiosk_books(struct sim *sim, int64_t start_s);
 // device), "ours"; -1 for anything else. "condition NAME" is 1
 // or 0.
 int sim_count(struct sim *sim, struct str what);
-const char *sim_condition(struct sim *sim); // of the partner: "ok", "credentials", …
+int64_t sim_figure(struct sim *sim, struct str id); // in the store, of all weeks
+const char *sim_condition(struct sim *sim);         // of the partner: "ok", "credentials", …
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at);
 int sim_durable_ops(const struct sim *sim);
 int sim_requests(const struct sim *sim);

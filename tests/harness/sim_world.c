@@ -146,6 +146,8 @@ int sim_count(struct sim *sim, struct str what)
     if (str_eq(what, STR("arrivals"))) return (int)partner_sim_arrivals(sim->partner);
     if (str_eq(what, STR("announced"))) return count_announced(sim);
     if (str_eq(what, STR("ours"))) return count_ours(sim);
+    if (str_eq(what, STR("printed"))) return sim->printer.printed;
+    if (str_eq(what, STR("begun"))) return sim->printer.begun;
     struct store *store = sim_open_store(sim);
     if (!store) return 0;
     CHECK(store_count(store, &counts) == OK);
@@ -153,6 +155,28 @@ int sim_count(struct sim *sim, struct str what)
     if (str_eq(what, STR("here"))) return (int)counts.on_device;
     if (str_eq(what, STR("delivered"))) return (int)counts.delivered;
     return str_eq(what, STR("needing")) ? (int)counts.needing_you : -1;
+}
+
+struct figure_wanted {
+    struct str id;
+    int64_t n;
+};
+
+static void add_figure(void *self, int week, struct str id, int64_t n)
+{
+    struct figure_wanted *wanted = self;
+    (void)week;
+    if (str_eq(id, wanted->id)) wanted->n += n;
+}
+
+int64_t sim_figure(struct sim *sim, struct str id)
+{
+    struct figure_wanted wanted = {.id = id};
+    struct store *store = sim_open_store(sim);
+    if (!store) return -1;
+    CHECK(figures_each(store, 0, 999999, &wanted, add_figure) == OK);
+    store_close(store);
+    return wanted.n;
 }
 
 const char *sim_condition(struct sim *sim)
@@ -293,6 +317,22 @@ static bool set_clock(struct sim *sim, struct str how)
     return true;
 }
 
+static bool set_printer(struct sim *sim, struct str rest)
+{
+    static const char *const moods[] = {[FAKE_NO_PRINTER] = "none",
+                                        [FAKE_READY] = "ready",
+                                        [FAKE_NO_PAPER] = "no-paper",
+                                        [FAKE_SILENT] = "silent",
+                                        [FAKE_ENDS_IN_THE_MIDDLE] = "ends-in-the-middle",
+                                        [FAKE_VANISHES] = "vanishes"};
+    for (int i = 0; i <= FAKE_VANISHES; i++)
+        if (str_eq(rest, str_from(moods[i]))) {
+            sim->printer.mood = (enum fake_mood)i;
+            return true;
+        }
+    return false;
+}
+
 bool sim_event(struct sim *sim, struct str line)
 {
     struct str rest = line, verb = str_cut(&rest, ' ');
@@ -302,6 +342,7 @@ bool sim_event(struct sim *sim, struct str line)
     }
     if (str_eq(verb, STR("server"))) return server(sim, rest);
     if (str_eq(verb, STR("disk"))) return disk(sim, rest);
+    if (str_eq(verb, STR("printer"))) return set_printer(sim, rest);
     if (str_eq(verb, STR("staff"))) return staff(sim, rest);
     if (str_eq(verb, STR("time"))) return set_clock(sim, rest);
     if (str_eq(line, STR("other-kiosk is the writer")))

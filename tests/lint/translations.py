@@ -67,6 +67,7 @@ def content_words(root):
     """The words of the tables in src/content: labels of needs, picture words, names and patterns of dates."""
     rules = {
         "needs.c": lambda s, all_of: s[:1].isupper(),
+        "missing.c": lambda s, all_of: s[:1].isupper(),
         "pictures.c": lambda s, all_of: bool(LETTER.search(s)),
         "dates.c": lambda s, all_of: bool(LETTER.search(s)) and s[0] != "%" and not any(f"{{{s}}}" in t for t in all_of),
     }

@@ -248,6 +248,52 @@ static void test_done_stays_thirty_seconds(void **state)
     assert_int_equal(silence(1), FLOW_DO_WIPE);
 }
 
+static void go_to_done(void)
+{
+    go_to_check();
+    act(FLOW_CONFIRM, 0);
+    tell(FLOW_EVENT_RECORDED);
+    silence(FLOW_NETWORK_MS);
+    assert_int_equal(flow.place, FLOW_DONE);
+}
+
+static void test_a_face_leads_to_what_is_missing_and_back_to_done(void **state)
+{
+    (void)state;
+    go_to_done();
+    assert_int_equal(act(FLOW_MISSES, 2), FLOW_DO_NOTHING); // not asked yet
+    assert_int_equal(flow.missing, 0);
+    act(FLOW_FACE, FACE_BAD);
+    assert_int_equal(flow.place, FLOW_MISSING);
+    act(FLOW_MISSES, 2);
+    act(FLOW_MISSES, 7);
+    act(FLOW_MISSES, 2);
+    act(FLOW_MISSES, 8); // there is no such tile
+    assert_int_equal(flow.missing, 1 << 7);
+    act(FLOW_BACK, 0);
+    assert_int_equal(flow.place, FLOW_DONE);
+    act(FLOW_FACE, FACE_GOOD);
+    assert_int_equal(flow.face, FACE_GOOD);
+    act(FLOW_FACE, FACE_BAD); // Done is not on the screen
+    assert_int_equal(flow.face, FACE_GOOD);
+    assert_int_equal(act(FLOW_FINISH, 0), FLOW_DO_WIPE);
+    assert_int_equal(flow.face + flow.missing, 0);
+}
+
+static void test_what_is_missing_stays_no_longer_than_done_and_news_come_first(void **state)
+{
+    (void)state;
+    go_to_done();
+    act(FLOW_FACE, FACE_MIXED);
+    outcome(RESULT_CONFIRMED);
+    assert_int_equal(flow.place, FLOW_DONE);
+    act(FLOW_FACE, FACE_MIXED);
+    outcome(RESULT_BECAME_CALLBACK); // told already: nothing better is to come
+    assert_int_equal(flow.place, FLOW_MISSING);
+    assert_int_equal(silence(FLOW_DONE_MS - 1), FLOW_DO_NOTHING);
+    assert_int_equal(silence(1), FLOW_DO_WIPE);
+}
+
 static void test_someone_too_young_leaves_nothing_but_their_language(void **state)
 {
     (void)state;
@@ -736,6 +782,8 @@ int main(void)
         CASE(test_hide_wipes_at_once),
         CASE(test_silence_leads_back_to_attract_from_everywhere),
         CASE(test_done_stays_thirty_seconds),
+        CASE(test_a_face_leads_to_what_is_missing_and_back_to_done),
+        CASE(test_what_is_missing_stays_no_longer_than_done_and_news_come_first),
         CASE(test_someone_too_young_leaves_nothing_but_their_language),
         CASE(test_fields_are_checked_before_they_are_left),
         CASE(test_retour_retraces_the_way),
