@@ -11,9 +11,9 @@ static const struct {
     const char *name;
     enum section section;
 } headings[] = {
-    {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
-    {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
-    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},   {"arrival", SECTION_ARRIVAL},
+    {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},     {"clock", SECTION_CLOCK},
+    {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE},   {"partner.", SECTION_PARTNER},
+    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},     {"arrival", SECTION_ARRIVAL},
     {"presence", SECTION_PRESENCE}, {"printer", SECTION_PRINTER},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };

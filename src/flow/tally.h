@@ -8,7 +8,7 @@
 struct tally {
     bool any; // somebody was there
     bool completed;
-    enum figure_kind kind;  // of one that was
+    enum figure_kind kind; // of one that was
     enum figure_stop stop; // of a visit that was not completed
     int language;          // index of language_table
     bool heard;

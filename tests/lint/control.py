@@ -39,6 +39,7 @@ GOOD = {
     "src/main/kiosk.c": '#include <sqlite3.h>\n#include <unistd.h>\n\n#include "seal/seal.h"\n',
     "src/seal/seal.h": '// Sealing.\n#pragma once\n\nvoid seal_wipe(char *p);\n',
     "src/content/needs.c": 'const char *const need_table[] = {"toit", "Un toit"};\n',
+    "src/content/missing.c": 'const char *const missing_table[] = {"lits", "Un lit"};\n',
     "src/content/pictures.c": 'const char *const picture_table[] = {"🍒", "cerise"};\n',
     "src/content/dates.c": 'const char *const names[] = {"lundi", "{weekday}", "weekday", "%d"};\n',
     "tests/unit/test_x.c": "// usleep(1) is not used\n\nint main(void)\n{\n    return 0;\n}\n",
