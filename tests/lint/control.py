@@ -25,7 +25,7 @@ F3 main  shell : base seal : sqlite3
 """
 HEADER = ('msgid ""\nmsgstr ""\n"Language: en\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
           '"X-Native-Checked: no\\n"\n\n')
-WORDS = "".join(f'msgid "{s}"\nmsgstr "{{text}}"\n\n' for s in ("Un toit", "cerise", "lundi"))
+WORDS = "".join(f'msgid "{s}"\nmsgstr "{{text}}"\n\n' for s in ("Un toit", "Un lit", "cerise", "lundi"))
 WORDS += 'msgid "{{weekday}}"\nmsgstr "{weekday}"\n\n'
 GOOD = {
     "src/LAYERS": LAYERS,
