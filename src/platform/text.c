@@ -61,12 +61,21 @@ static int caret_after(struct canvas *canvas, struct text_style style, struct st
     return caret;
 }
 
+// French sets a space before these and after an opening quote, where no line may break: "avant ?" is one
+// word.
+static bool is_held(struct str text, size_t space)
+{
+    struct str before = str_slice(text, 0, space), after = str_slice(text, space + 1, text.n);
+    return (after.n && strchr("?!:;", after.p[0])) || str_starts(after, STR("»")) ||
+           str_ends(before, STR("«"));
+}
+
 // The end of the word that begins at or after `from`.
 static size_t word_end(struct str text, size_t from)
 {
     while (from < text.n && text.p[from] == ' ')
         from++;
-    while (from < text.n && text.p[from] != ' ')
+    while (from < text.n && (text.p[from] != ' ' || is_held(text, from)))
         from++;
     return from;
 }
@@ -139,8 +148,10 @@ static int longest_word(struct canvas *canvas, struct text_style style, struct s
     size_t first = word_end(line, 0); // spaces before it cannot be broken off
     int longest = line_width(canvas, style, str_slice(line, 0, first));
     for (line = str_slice(line, first, line.n); line.n;) {
-        int w = line_width(canvas, style, str_cut(&line, ' '));
+        size_t end = word_end(line, 0);
+        int w = line_width(canvas, style, str_trim(str_slice(line, 0, end)));
         if (w > longest) longest = w;
+        line = str_slice(line, end, line.n);
     }
     return longest;
 }

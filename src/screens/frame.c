@@ -33,22 +33,35 @@ enum { TOOL_MM = 27 };
 
 // What a visitor can always do: an icon over a small word, all of one width, so that each stands at the same
 // place on every screen. Words that would be large are left to the ears.
-static void add_bar_button(struct ui_tree *tree, const char *id, struct str label, enum ui_icon icon,
-                           enum flow_action action)
+// Room for a word under each sign of the bar?
+static bool has_words(const struct theme *theme)
 {
-    const struct theme *theme = tree->theme;
-    bool words = theme->wish.size == 0 && !theme->wish.low;
-    ui_add(tree, (struct ui_spec){.id = id,
-                                  .role = UI_BUTTON,
-                                  .look = UI_QUIET,
-                                  .flags = UI_ALWAYS | (words ? UI_OVER : UI_ALONE),
-                                  .scale = UI_SMALL,
-                                  .icon = icon,
-                                  .label = label,
-                                  .align = UI_CENTER,
-                                  .min_h = theme->target,
-                                  .w = words ? TOOL_MM : theme->target,
-                                  .action = act(action, 0)});
+    return theme->wish.size == 0 && !theme->wish.low;
+}
+
+static struct ui_spec bar_button(const struct theme *theme, const char *id, struct str label,
+                                 enum ui_icon icon, struct ui_action action)
+{
+    bool words = has_words(theme);
+    return (struct ui_spec){.id = id,
+                            .role = UI_BUTTON,
+                            .look = UI_QUIET,
+                            .flags = words ? UI_OVER : UI_ALONE,
+                            .scale = UI_SMALL,
+                            .icon = icon,
+                            .label = label,
+                            .align = UI_CENTER,
+                            .min_h = theme->target,
+                            .w = words ? TOOL_MM : theme->target,
+                            .action = action};
+}
+
+static void add_bar_button(struct ui_tree *tree, const char *id, struct str label, enum ui_icon icon,
+                           struct ui_action action)
+{
+    struct ui_spec spec = bar_button(tree->theme, id, label, icon, action);
+    spec.flags |= UI_ALWAYS;
+    ui_add(tree, spec);
 }
 
 // A notice stands where the title was: the question keeps its room, and eyes are there already.
@@ -220,18 +233,18 @@ static void add_next(const struct screen_view *view, struct ui_tree *tree, const
 
 static void add_back(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
 {
-    if (!foot->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, FLOW_BACK);
+    if (!foot->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, act(FLOW_BACK, 0));
 }
 
 static void add_tools(const struct screen_view *view, struct ui_tree *tree)
 {
-    add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, FLOW_HIDE);
-    add_bar_button(tree, "display", T("Affichage"), UI_ICON_LETTERS, FLOW_DISPLAY);
+    add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, act(FLOW_HIDE, 0));
+    add_bar_button(tree, "display", T("Affichage"), UI_ICON_LETTERS, act(FLOW_DISPLAY, 0));
     if (view->world->config->language_count > 1)
-        add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, FLOW_LANGUAGE);
+        add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, act(FLOW_LANGUAGE, 0));
     if (view->sound.available) // the last, so that a language without a voice moves nothing
         add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
-                       (enum flow_action)SOUND_LISTEN);
+                       act((enum flow_action)SOUND_LISTEN, 0));
 }
 
 static void open_bar(struct ui_tree *tree, const char *id)
@@ -252,6 +265,10 @@ static void add_bar_space(struct ui_tree *tree, const char *id)
 static void add_aside(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
 {
     if (!foot->aside.n) return;
+    if (has_words(tree->theme) && !view->fit.tight) {
+        ui_add(tree, bar_button(tree->theme, "aside", foot->aside, UI_ICON_SWAP, foot->aside_action));
+        return;
+    }
     add_going(view, tree,
               (struct ui_spec){.id = "aside",
                                .look = UI_SECONDARY,

@@ -40,11 +40,14 @@ static void add_figure(const struct theme *theme, const struct ui_node *node, st
         frame->figure = compact ? 7 : 8, frame->least_figure = 6;
     else if (frame->above)
         frame->figure = compact ? 12 : 18, frame->least_figure = 8;
+    else if (picture && spec->role == UI_KEY)
+        frame->figure = 11, frame->least_figure = 8;
     else if (picture)
         frame->figure = compact ? (spec->figure ? 13 : 9) : tile ? 14 : 10, frame->least_figure = 8;
     else if (spec->icon)
         frame->figure = frame->least_figure = spec->role == UI_KEY ? 8 : spec->flags & UI_ALONE ? 11 : 7;
     if (spec->figure == UI_FIGURE_DAY && frame->least_figure < LEAST_LEAF) frame->least_figure = LEAST_LEAF;
+    if (frame->alone) return;
     // Beside a text in a narrow box the picture leaves three quarters to the text.
     float quarter = (float)node->box.w / 4 / theme->px_per_mm;
     if (!frame->above && quarter > 0 && frame->figure > quarter)
