@@ -49,6 +49,7 @@ static err_t finish_booking(struct app *app, const struct config_partner *partne
     app_make_code(app, &draft->uid, &draft->code);
     if (app->flow.undo == UNDO_CHANGE) draft->code = app->flow.found.code; // the one they have a photo of
     *ret_booking = *draft;
+    if (draft->waiting) ret_booking->kind = ITEM_CALLBACK;
     err_t err = pii_set(&ret_booking->name, str_trim(pii_str(&draft->name)));
     if (err == OK) err = normalise_contact(ret_booking);
     if (err == OK) err = str_copy(str_from(partner->id), ret_booking->partner, sizeof ret_booking->partner);

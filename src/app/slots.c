@@ -69,26 +69,38 @@ static void leave_out_others(struct app *app)
     }
 }
 
-void app_refresh_slots(struct app *app, struct moment now)
-{
-    size_t count = 0;
-    app->slot_count = 0;
-    if (!now.wall_trusted) log_event(LOG_CLOCK_UNTRUSTED, 0, 0);
-    if (!app_has_store(app) || !now.wall_trusted) return;
-    app_renew_timetable(app, now);
-    int64_t until = now.wall_s + (int64_t)LIMIT_SLOT_DAYS * DAY_S;
-    err_t err = store_nearest_slots(app->store, now.wall_s, until, app->slots, LIMIT_SLOTS, &count);
-    if (err) log_event(LOG_STORE_FAILED, err, 0);
-    app->slot_count = err ? 0 : count;
-    leave_out_others(app);
-    app->mirror_age_s = mirror_age(app, now);
-    mark_exclusive(app);
-}
-
 static int by_start(const void *a, const void *b)
 {
     int64_t x = ((const struct slot *)a)->start_s, y = ((const struct slot *)b)->start_s;
     return (x > y) - (x < y);
+}
+
+// What is free, and the workshops that are full: there is a list for them.
+static err_t list_slots(struct app *app, struct moment now)
+{
+    int64_t until = now.wall_s + (int64_t)LIMIT_SLOT_DAYS * DAY_S;
+    size_t free = 0, full = 0;
+    err_t err = store_nearest_slots(app->store, now.wall_s, until, app->slots, LIMIT_SLOTS, &free);
+    if (!err)
+        err =
+            store_full_workshops(app->store, now.wall_s, until, app->slots + free, LIMIT_SLOTS - free, &full);
+    if (err) return err;
+    app->slot_count = free + full;
+    if (full) qsort(app->slots, app->slot_count, sizeof *app->slots, by_start);
+    return OK;
+}
+
+void app_refresh_slots(struct app *app, struct moment now)
+{
+    app->slot_count = 0;
+    if (!now.wall_trusted) log_event(LOG_CLOCK_UNTRUSTED, 0, 0);
+    if (!app_has_store(app) || !now.wall_trusted) return;
+    app_renew_timetable(app, now);
+    err_t err = list_slots(app, now);
+    if (err) log_event(LOG_STORE_FAILED, err, 0);
+    leave_out_others(app);
+    app->mirror_age_s = mirror_age(app, now);
+    mark_exclusive(app);
 }
 
 static err_t renew_partner(struct app *app, struct moment now, const struct config_partner *partner,

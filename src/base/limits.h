@@ -9,6 +9,8 @@ enum {
     LIMIT_NEEDS = 3,       // product.md: up to three tiles
     LIMIT_ID = 32,         // a partner's or offer's section name, with its final NUL
     LIMIT_TITLE = 120,     // bytes of a slot's title, with its final NUL: what fits a card
+    LIMIT_PICTURE = 32,    // bytes of the emoji a title begins with, with its final NUL: the longest is 28
+    LIMIT_ABOUT = 120,     // bytes of what a workshop is about, with its final NUL: one sentence
     LIMIT_WORDS = 160,     // bytes of a name or place in the configuration, with its final NUL
     LIMIT_URL = 512,       // bytes of a partner's URL, with its final NUL
     LIMIT_PARTNERS = 8,    // partners of one place

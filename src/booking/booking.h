@@ -29,6 +29,7 @@ struct booking {
     uint8_t need_count;
     struct slot choices[2]; // first and second choice; for appointments and workshops
     uint8_t choice_count;
+    bool waiting; // choices[0] is a workshop that is full: a call-back that names it
     struct pii name;
     enum contact_kind contact_kind;
     struct pii contact; // E.164 or e-mail; empty where the kind needs none

@@ -2,7 +2,35 @@
 
 #include "base/check.h"
 #include "base/civil.h"
+#include "base/utf8.h"
 #include "seal/seal.h"
+
+enum { JOINER = 0x200D, VARIATION = 0xFE0F, SKINS = 0x1F3FB, SKINS_END = 0x1F3FF };
+
+static bool is_emoji(uint32_t code)
+{
+    return (code >= 0x1F300 && code <= 0x1FAFF) || (code >= 0x2600 && code <= 0x27BF);
+}
+
+// One emoji with what belongs to it (UTS 51): its variation, its skin, and what is joined to it.
+void slot_cut_picture(struct str *title, char to[LIMIT_PICTURE])
+{
+    struct str rest = *title;
+    bool joined = true;
+    to[0] = 0;
+    while (rest.n) {
+        struct str next = rest;
+        uint32_t code = utf8_next(&next);
+        bool belongs = code == VARIATION || code == JOINER || (code >= SKINS && code <= SKINS_END);
+        bool first = rest.n == title->n;
+        if (!(belongs && !first) && !(joined && is_emoji(code))) break;
+        joined = code == JOINER;
+        rest = next;
+    }
+    struct str picture = str_slice(*title, 0, title->n - rest.n);
+    if (!picture.n || str_copy(picture, to, LIMIT_PICTURE)) return;
+    *title = str_trim(rest);
+}
 
 void slot_key(struct str slot_uid, int64_t start_s, char to[SLOT_KEY])
 {

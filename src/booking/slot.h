@@ -16,8 +16,11 @@ struct slot {
     int64_t start_s, end_s;  // UTC
     uint16_t capacity;       // seats
     uint16_t taken;          // seats known to be taken, as far as this device knows
-    bool workshop;           // seats of one event, rather than an appointment
-    bool exclusive;          // only this kiosk can book it, so it may be promised without asking anybody
+    // Of what can be chosen; not kept with a booking.
+    char picture[LIMIT_PICTURE]; // an emoji, or empty
+    char about[LIMIT_ABOUT];     // one sentence, or empty
+    bool workshop;               // seats of one event, rather than an appointment
+    bool exclusive;              // only this kiosk can book it, so it may be promised without asking anybody
 };
 
 // The key of one instance: first 26 characters of lower-case base32 (RFC 4648, no padding) of
@@ -27,4 +30,6 @@ void slot_key(struct str slot_uid, int64_t start_s, char to[SLOT_KEY]);
 // partner.
 enum { SLOT_RESOURCE = 40 };
 void slot_resource(const struct slot *slot, int seat, char to[SLOT_RESOURCE]);
+// Cuts the emoji that a title begins with, "🍳 Cuisine", off `*title`; empty when there is none.
+void slot_cut_picture(struct str *title, char to[LIMIT_PICTURE]);
 bool slot_is_free(const struct slot *slot);

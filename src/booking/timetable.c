@@ -51,7 +51,11 @@ static void make_slot(const struct offer *offer, int64_t start_s, struct slot *t
     };
     slot_key(buf_str(&uid), start_s, to->key);
     memcpy(to->partner, offer->partner, sizeof to->partner);
-    memcpy(to->title, offer->title, sizeof to->title);
+    struct str title = str_from(offer->title);
+    slot_cut_picture(&title, to->picture);
+    err_t err = str_copy(title, to->title, sizeof to->title);
+    CHECK(err == OK);
+    memcpy(to->about, offer->about, sizeof to->about);
 }
 
 struct expansion {

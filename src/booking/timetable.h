@@ -12,7 +12,8 @@ struct time_range {
 struct offer {
     char id[LIMIT_ID];
     char partner[LIMIT_ID];
-    char title[LIMIT_TITLE];
+    char title[LIMIT_TITLE]; // may begin with an emoji
+    char about[LIMIT_ABOUT]; // one sentence; may be empty
     bool workshop;
     uint16_t minutes;            // length of one slot; ranges are cut into as many as fit
     uint16_t capacity;           // seats of each slot

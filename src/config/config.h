@@ -24,8 +24,8 @@
 //   only) needs* (all, or ids of content/needs.h) recipients* (age1… keys)
 // - and with adapter = caldav : slots_url* bookings_url* requests_url* user password_file ca_file exclusive
 //   (yes no; no) server_class (A B C; none) max_minutes (5..1440; 240)
-// - [offer.<id>], of a partner with adapter = local : partner* title* kind* (appointment workshop) minutes*
-//   (5..1440) capacity (1..99; 1) from until (dates, both included) monday … sunday = 09:00-12:00,
+// - [offer.<id>], of a partner with adapter = local : partner* title* about kind* (appointment workshop)
+//   minutes* (5..1440) capacity (1..99; 1) from until (dates, both included) monday … sunday = 09:00-12:00,
 //   14:00-17:00
 #pragma once
 

@@ -79,6 +79,7 @@ const struct key config_keys[KEY_COUNT] = {
 
     {SECTION_OFFER, KEY_REQUIRED, "partner", parse_id, FIELD(offer, partner)},
     {SECTION_OFFER, KEY_REQUIRED, "title", parse_words, FIELD(offer, title)},
+    {SECTION_OFFER, 0, "about", parse_words, FIELD(offer, about)},
     {SECTION_OFFER, KEY_REQUIRED, "kind", parse_choice, FIELD(offer, workshop), .choices = kinds},
     {SECTION_OFFER, KEY_REQUIRED, "minutes", parse_number, FIELD(offer, minutes), .from = 5, .to = 1440},
     {SECTION_OFFER, 0, "capacity", parse_number, FIELD(offer, capacity), .from = 1, .to = LIMIT_SEATS},

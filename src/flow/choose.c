@@ -22,7 +22,8 @@ static bool same_partner(const struct flow *flow, const struct slot *slot)
     return flow->choosing == 0 || strcmp(slot->partner, flow->draft.choices[0].partner) == 0;
 }
 
-bool flow_offers(const struct flow *flow, const struct flow_world *world, const struct slot *slot)
+// Would it be offered if it was free?
+static bool may_choose(const struct flow *flow, const struct flow_world *world, const struct slot *slot)
 {
     const struct config_partner *partner = config_find_partner(world->config, str_from(slot->partner));
     if (!partner || !world->now.wall_trusted) return false;
@@ -30,7 +31,18 @@ bool flow_offers(const struct flow *flow, const struct flow_world *world, const 
     if (slot->start_s < world->now.wall_s + FLOW_LEAD_S) return false;
     if (flow->undo == UNDO_CHANGE && !flow_is_change(flow, slot)) return false;
     if (is_first_choice(flow, slot) || !same_partner(flow, slot)) return false;
-    return slot_is_free(slot) && takes_needs(partner, &flow->draft);
+    return takes_needs(partner, &flow->draft);
+}
+
+bool flow_offers(const struct flow *flow, const struct flow_world *world, const struct slot *slot)
+{
+    return slot_is_free(slot) && may_choose(flow, world, slot);
+}
+
+bool flow_has_list(const struct flow *flow, const struct flow_world *world, const struct slot *slot)
+{
+    bool first = flow->choosing == 0 && flow->undo == UNDO_NONE;
+    return first && slot->workshop && !slot_is_free(slot) && may_choose(flow, world, slot);
 }
 
 size_t flow_list_days(const struct flow *flow, const struct flow_world *world,
@@ -55,7 +67,9 @@ size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, 
     size_t count = 0;
     for (size_t i = 0; i < world->slot_count && count < cap; i++) {
         if (day != INT64_MIN && zone_local_day(world->zone, world->slots[i].start_s) != day) continue;
-        if (flow_offers(flow, world, &world->slots[i])) ret_indices[count++] = (int32_t)i;
+        const struct slot *slot = &world->slots[i];
+        if (flow_offers(flow, world, slot) || flow_has_list(flow, world, slot))
+            ret_indices[count++] = (int32_t)i;
     }
     return count;
 }

@@ -256,6 +256,8 @@ int64_t flow_deadline(const struct flow *flow);
 // Can this slot be offered to this visitor now: free, in time, of a partner that takes their needs, of the
 // wished kind, and not the one already chosen?
 bool flow_offers(const struct flow *flow, const struct flow_world *world, const struct slot *slot);
+// A workshop that could be offered but for its seats: there is a list for it.
+bool flow_has_list(const struct flow *flow, const struct flow_world *world, const struct slot *slot);
 enum { FLOW_DAYS = 64 };
 struct flow_day {
     int64_t day; // local
@@ -263,7 +265,7 @@ struct flow_day {
 };
 size_t flow_list_days(const struct flow *flow, const struct flow_world *world,
                       struct flow_day days[FLOW_DAYS]);
-// Indices in world->slots offered on `day`, or on any day when `day` is INT64_MIN.
+// Indices in world->slots offered, or with a list, on `day`, or on any day when `day` is INT64_MIN.
 size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, int64_t day,
                        int32_t *ret_indices, size_t cap);
 uint8_t flow_page(const struct flow *flow); // of the panel, else of the question

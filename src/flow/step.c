@@ -42,6 +42,7 @@ static enum flow_command wish(struct flow *flow, const struct flow_world *world,
 {
     flow->draft.kind = kind;
     flow->draft.choice_count = 0;
+    flow->draft.waiting = false;
     flow->choosing = 0;
     switch (kind) {
     case ITEM_APPOINTMENT: flow_go(flow, world, FLOW_DAY); return FLOW_DO_REFRESH;
@@ -57,16 +58,19 @@ static enum flow_command wish(struct flow *flow, const struct flow_world *world,
 // After the first choice of a slot that somebody else may take, a second one is asked, if there is any.
 static void choose_slot(struct flow *flow, const struct flow_world *world, int32_t index)
 {
-    if (index < 0 || (size_t)index >= world->slot_count || !flow_offers(flow, world, &world->slots[index]))
-        return;
+    if (index < 0 || (size_t)index >= world->slot_count) return;
+    const struct slot *slot = &world->slots[index];
+    bool waiting = flow_has_list(flow, world, slot);
+    if (!waiting && !flow_offers(flow, world, slot)) return;
     int32_t other;
-    flow->draft.choices[flow->choosing] = world->slots[index];
+    flow->draft.choices[flow->choosing] = *slot;
     flow->draft.choice_count = (uint8_t)(flow->choosing + 1);
+    flow->draft.waiting = waiting;
     if (flow->undo == UNDO_CHANGE) { // what they have is their second choice
         flow_go(flow, world, FLOW_SURE);
         return;
     }
-    if (flow->choosing == 0 && flow_may_be_lost(&world->slots[index])) {
+    if (flow->choosing == 0 && !waiting && flow_may_be_lost(slot)) {
         flow->choosing = 1;
         if (flow_list_slots(flow, world, INT64_MIN, &other, 1) > 0) {
             flow_go(flow, world, flow->draft.kind == ITEM_WORKSHOP ? FLOW_WORKSHOP : FLOW_DAY);
@@ -338,7 +342,7 @@ static void recorded(struct flow *flow, const struct flow_world *world)
 {
     if (flow->place != FLOW_SAVING) return;
     flow->recorded = true;
-    if (flow->draft.choice_count == 0)
+    if (flow->draft.choice_count == 0 || flow->draft.waiting)
         finish(flow, world, RESULT_REQUESTED);
     else if (!flow_may_be_lost(&flow->draft.choices[0]))
         finish(flow, world, RESULT_CONFIRMED);

@@ -50,7 +50,7 @@ static enum figure_kind kind_of(const struct flow *flow)
     if (flow->undo == UNDO_CANCEL) return KIND_CANCELLED;
     switch (flow->draft.kind) {
     case ITEM_APPOINTMENT: return KIND_APPOINTMENT;
-    case ITEM_WORKSHOP: return KIND_WORKSHOP;
+    case ITEM_WORKSHOP: return flow->draft.waiting ? KIND_CALLBACK : KIND_WORKSHOP;
     case ITEM_INTEREST: return KIND_INTEREST;
     case ITEM_CALLBACK:
     case ITEM_ARRIVAL:

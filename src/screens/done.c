@@ -58,7 +58,7 @@ static struct str next_step(const struct screen_view *view, struct ui_tree *tree
 {
     const struct config *config = view->world->config;
     struct str person = str_from(config->person);
-    bool reach = can_be_reached(&view->flow->draft);
+    bool reach = can_be_reached(&view->flow->draft), waiting = view->flow->draft.waiting;
     switch (view->flow->result) {
     case RESULT_CONFIRMED:
     case RESULT_CONFIRMED_SECOND: return str_from(flow_partner(view->flow, view->world)->address);
@@ -69,6 +69,9 @@ static struct str next_step(const struct screen_view *view, struct ui_tree *tree
     case RESULT_BECAME_CALLBACK:
     case RESULT_REQUESTED:
     case RESULT_NOT_DONE:
+        if (reach && waiting)
+            return fill(tree, T("Si une place se libère, on te contacte. Une question ? {person}."), "person",
+                        person);
         return reach ? fill(tree, T("L’équipe te contacte. Une question ? {person}."), "person", person)
                      : fill(tree, T("Repasse quand tu veux et demande {person}."), "person", person);
     }

@@ -47,7 +47,7 @@ void add_line_of(struct ui_tree *tree, const char *id, int index, const char *pi
 void add_tile(const struct screen_view *view, struct ui_tree *tree, struct tile tile)
 {
     if (view->fit.beside) tile.side = true;
-    if (view->fit.bare) tile.hint = STR("");
+    if (view->fit.bare) tile.hint = tile.least;
     ui_add(tree, (struct ui_spec){.id = tile.id,
                                   .index = tile.index,
                                   .role = tile.choice ? UI_CHOICE : UI_BUTTON,

@@ -72,6 +72,7 @@ struct tile {
     int index;
     const char *picture;
     struct str label, hint;
+    struct str least; // of the hint, where there is no room for it
     struct ui_action action;
     bool chosen, choice;   // choice: stays chosen
     bool side;             // picture beside the label

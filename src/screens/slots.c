@@ -38,7 +38,7 @@ static int rows_on_page(const struct ui_tree *tree)
 }
 
 // What leads past a list: no second choice, or a call when nothing is free.
-static struct foot way_past(const struct screen_view *view, bool any)
+static struct foot way_past(const struct screen_view *view, bool any, bool full)
 {
     if (view->flow->undo == UNDO_CHANGE) // what they have stays: nothing is asked for
         return any ? (struct foot){0}
@@ -46,8 +46,9 @@ static struct foot way_past(const struct screen_view *view, bool any)
     if (view->flow->choosing == 1)
         return (struct foot){
             .label = T("Pas d’autre moment"), .quiet = any, .action = act(FLOW_NO_SECOND, 0)};
-    if (!any)
-        return (struct foot){.label = T("Qu’on me rappelle"), .action = act(FLOW_WISHED, ITEM_CALLBACK)};
+    if (!any || full)
+        return (struct foot){
+            .label = T("Qu’on me rappelle"), .quiet = any, .action = act(FLOW_WISHED, ITEM_CALLBACK)};
     return (struct foot){0};
 }
 
@@ -55,6 +56,7 @@ struct list { // moments to choose from
     const struct flow_day *days;
     const int32_t *slots; // indices in the world's slots
     int count, columns;
+    bool full; // none of them is free
     struct tile (*tile)(const struct screen_view *view, struct ui_tree *tree, const struct list *list,
                         int index);
 };
@@ -76,7 +78,7 @@ static void show_moments(const struct screen_view *view, struct ui_tree *tree, c
 static void show_list(const struct screen_view *view, struct ui_tree *tree, struct str title,
                       const struct list *list)
 {
-    struct foot foot = way_past(view, list->count > 0);
+    struct foot foot = way_past(view, list->count > 0, list->full);
     struct frame frame = {.title = title, .note = age_text(view, tree), .words = !list->count};
     frame_open(view, tree, frame);
     if (list->count)
@@ -148,16 +150,21 @@ void screen_time(const struct screen_view *view, struct ui_tree *tree)
 static struct str places_text(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
 {
     int left = slot->capacity - slot->taken;
-    if (view->mirror_age_s < 0 || view->mirror_age_s > OLD_S) return STR(""); // an old count would be a lie
+    bool old = view->mirror_age_s < 0 || view->mirror_age_s > OLD_S; // an old count would be a lie
+    if (left <= 0) return old ? T("liste d’attente") : T("complet · liste d’attente");
+    if (old) return STR("");
     return fill(tree, TN("encore {count} place", "encore {count} places", left), "count",
                 number_text(tree, left));
 }
 
-static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
+// When, and how many places are left; what it is about before that.
+static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot,
+                                bool about)
 {
-    char memory[256];
+    char memory[256 + LIMIT_ABOUT];
     struct buf text = buf_init(memory, sizeof memory);
     struct str places = places_text(view, tree, slot);
+    if (about && slot->about[0]) buf_add_format(&text, "%s\n", slot->about);
     buf_add(&text, when_text(view, tree, slot));
     if (places.n) buf_add(&text, STR(" · "));
     buf_add(&text, places);
@@ -170,12 +177,21 @@ static struct tile workshop_tile(const struct screen_view *view, struct ui_tree 
     const struct slot *slot = &view->world->slots[list->slots[index]];
     return (struct tile){.id = "workshop",
                          .index = list->slots[index],
-                         .figure = UI_FIGURE_DAY,
+                         .picture = slot->picture[0] ? slot->picture : NULL,
+                         .figure = slot->picture[0] ? UI_NO_FIGURE : UI_FIGURE_DAY,
                          .number = zone_local(view->world->zone, slot->start_s).day,
                          .side = true,
                          .label = slot->title[0] ? str_from(slot->title) : T("Atelier"),
-                         .hint = workshop_hint(view, tree, slot),
+                         .hint = workshop_hint(view, tree, slot, true),
+                         .least = workshop_hint(view, tree, slot, false),
                          .action = act(FLOW_SLOT_CHOSEN, list->slots[index])};
+}
+
+static bool none_is_free(const struct screen_view *view, const int32_t *slots, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (slot_is_free(&view->world->slots[slots[i]])) return false;
+    return count > 0;
 }
 
 void screen_workshop(const struct screen_view *view, struct ui_tree *tree)
@@ -187,5 +203,6 @@ void screen_workshop(const struct screen_view *view, struct ui_tree *tree)
                         .count = (int)flow_list_slots(view->flow, view->world, INT64_MIN, slots, LISTED),
                         .columns = tree->theme->portrait ? 1 : 2,
                         .tile = workshop_tile};
+    list.full = none_is_free(view, slots, list.count);
     show_list(view, tree, title, &list);
 }

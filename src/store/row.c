@@ -43,6 +43,7 @@ void read_exactly(struct reader *reader, void *to, size_t n)
 
 void read_slot(struct reader *reader, struct slot *slot)
 {
+    slot->picture[0] = slot->about[0] = 0;
     read_text(reader, slot->key, sizeof slot->key);
     read_text(reader, slot->partner, sizeof slot->partner);
     read_text(reader, slot->title, sizeof slot->title);

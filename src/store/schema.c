@@ -136,7 +136,7 @@ static const char version_2[] =
 
 // What visitors take back (kind 5, states 7 and 8), found by what it waits for. Who comes back: bookings by their code
 // (hashed with this device's key), arrivals of the day, wrong tries. The bookings of a mirror are read again for their
-// codes.
+// codes, and its slots for their pictures and sentences.
 static const char version_3[] =
     ITEM_TABLE("item_3", "15", "8", "15", CANCEL_COLUMNS, ITEM_IS_OPEN)
     "INSERT INTO item_3 SELECT n, uid, kind, state, reason, partner, choice_count, choice_now, seat, code, code_hash,"
@@ -180,6 +180,10 @@ static const char version_3[] =
     " debt_ms INTEGER NOT NULL CHECK(debt_ms > 0),"
     " at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 
+    "ALTER TABLE slot ADD COLUMN picture TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE slot ADD COLUMN about TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX slot_workshop ON slot(start_s, partner, key) WHERE workshop;"
+    "UPDATE mirror SET window_day = 0 WHERE collection = 0;"
     "UPDATE resource SET etag = '' WHERE collection = 1;"
     "UPDATE mirror SET token = '' WHERE collection = 1;"
     // Sums of whole weeks, in the order of week and name, so that the file does not tell which came first; slips

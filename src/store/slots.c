@@ -4,7 +4,9 @@
 
 err_t slot_add(struct store *store, const char *partner, int64_t source, const struct slot *slot)
 {
-    return statement_run(store, SLOT_ADD, ARGS(as_int(source), SLOT_ARGS(slot, partner)));
+    return statement_run(
+        store, SLOT_ADD,
+        ARGS(as_int(source), SLOT_ARGS(slot, partner), as_text(slot->picture), as_text(slot->about)));
 }
 
 err_t slots_count(struct store *store, const char *partner, int64_t after)
@@ -34,6 +36,8 @@ static bool read_listed(sqlite3_stmt *row, struct slot *slot)
     read_slot(&reader, slot);
     slot->taken = (uint16_t)read_below(&reader, UINT16_MAX);
     bool overlapped = read_below(&reader, 2);
+    read_text(&reader, slot->picture, sizeof slot->picture);
+    read_text(&reader, slot->about, sizeof slot->about);
     if (overlapped && slot->taken < slot->capacity) slot->taken = slot->capacity;
     return !reader.bad;
 }
@@ -44,16 +48,23 @@ static bool is_same(const struct slot *a, const struct slot *b)
     return str_eq(str_from(a->key), str_from(b->key)) && str_eq(str_from(a->partner), str_from(b->partner));
 }
 
+enum wanted { WANT_ALL, WANT_FREE, WANT_FULL };
+
+static bool is_wanted(enum wanted wanted, const struct slot *slot)
+{
+    return wanted == WANT_ALL || slot_is_free(slot) == (wanted == WANT_FREE);
+}
+
 // The earliest of the rows of `which`, at most `cap`.
 static err_t list_slots(struct store *store, enum statement which, int64_t from_s, int64_t until_s,
-                        bool free_only, struct slot *slots, size_t cap, size_t *ret_count)
+                        enum wanted wanted, struct slot *slots, size_t cap, size_t *ret_count)
 {
     size_t count = 0;
     bool good = true;
     sqlite3_stmt *row = statement_start(store, which, ARGS(as_int(from_s), as_int(until_s)));
     while (good && count < cap && statement_next(row)) {
         good = read_listed(row, &slots[count]);
-        if (free_only && !slot_is_free(&slots[count])) continue;
+        if (!is_wanted(wanted, &slots[count])) continue;
         if (count == 0 || !is_same(&slots[count - 1], &slots[count])) count++;
     }
     err_t err = statement_finish(row);
@@ -66,13 +77,19 @@ static err_t list_slots(struct store *store, enum statement which, int64_t from_
 err_t store_list_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots, size_t cap,
                        size_t *ret_count)
 {
-    return list_slots(store, SLOTS_LIST, from_s, until_s, false, slots, cap, ret_count);
+    return list_slots(store, SLOTS_LIST, from_s, until_s, WANT_ALL, slots, cap, ret_count);
 }
 
 err_t store_nearest_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
                           size_t cap, size_t *ret_count)
 {
-    return list_slots(store, SLOTS_NEAREST, from_s, until_s, true, slots, cap, ret_count);
+    return list_slots(store, SLOTS_NEAREST, from_s, until_s, WANT_FREE, slots, cap, ret_count);
+}
+
+err_t store_full_workshops(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
+                           size_t cap, size_t *ret_count)
+{
+    return list_slots(store, WORKSHOPS_LIST, from_s, until_s, WANT_FULL, slots, cap, ret_count);
 }
 
 err_t store_count_open(struct store *store, const char *partner, int64_t from_s, size_t *ret_count)

@@ -131,6 +131,9 @@ NODISCARD err_t store_list_slots(struct store *store, int64_t from_s, int64_t un
 // however many are mirrored and taken.
 NODISCARD err_t store_nearest_slots(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
                                     size_t cap, size_t *ret_count);
+// Workshops in which nothing is free, the earliest first.
+NODISCARD err_t store_full_workshops(struct store *store, int64_t from_s, int64_t until_s, struct slot *slots,
+                                     size_t cap, size_t *ret_count);
 // How many slots of `partner` from from_s on are not full in the mirror.
 NODISCARD err_t store_count_open(struct store *store, const char *partner, int64_t from_s, size_t *ret_count);
 

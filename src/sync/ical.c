@@ -152,6 +152,7 @@ err_t ical_read_slots(struct str ics, const struct ical_window *window, struct s
 {
     CHECK(slots);
     struct wanted wanted = {.window = window, .slots = slots, .cap = cap};
+    ical_read_about(ics, wanted.model.about);
     return read_wanted(ics, &wanted, ret_count, ret_reason);
 }
 

@@ -1,5 +1,6 @@
 // Reading a partner's calendar with libical: what can be booked, what is booked. Refuses what could hang or
-// flood it before expanding anything. Nothing of a description, attendee or organiser is kept.
+// flood it before expanding anything. Of a description the first sentence is kept, of attendees and organiser
+// nothing.
 #pragma once
 
 #include "base/civil.h"
@@ -14,10 +15,10 @@ struct ical_window {
 // Instances of every VEVENT of one resource of creneaux/ that start in the window: recurrences (DAILY,
 // WEEKLY, MONTHLY, YEARLY, EXDATE, RDATE, RECURRENCE-ID, own VTIMEZONE) expanded, in order of time. Skipped:
 // all-day, CANCELLED, past, too long.
-// "(8 places)" at the end of SUMMARY makes a workshop of 8 and is cut from the title. key by slot_key(UID,
-// start); `partner` and `exclusive` are left for the caller. `ret_reason` is a static sentence for staff when
-// ERR_INVALID (not iCalendar, hostile rule, unknown zone). ERR_FULL when `cap` is reached: the earliest are
-// there.
+// "(8 places)" at the end of SUMMARY makes a workshop of 8 and is cut from the title, and so is the emoji it
+// begins with. key by slot_key(UID, start); `partner` and `exclusive` are left for the caller. `ret_reason`
+// is a static sentence for staff when ERR_INVALID (not iCalendar, hostile rule, unknown zone). ERR_FULL when
+// `cap` is reached: the earliest are there.
 NODISCARD err_t ical_read_slots(struct str ics, const struct ical_window *window, struct slot *slots,
                                 size_t cap, size_t *ret_count, const char **ret_reason);
 

@@ -12,8 +12,11 @@ enum { NOW = 1795435200 }; // 2026-11-23 12:00 UTC, 16 h in Réunion
 
 static void add_slots(struct gallery *gallery)
 {
-    static const char *const titles[] = {"Cuisine ensemble", "Réparer son vélo",
-                                         "Préparer le code de la route", "Studio son"};
+    static const char *const workshops[][3] = {
+        {"🍳", "Cuisine ensemble", "On prépare un vrai repas, on le mange ensemble."},
+        {"🚲", "Réparer son vélo", "Tu viens avec ton vélo, ou sans."},
+        {"", "Préparer le code de la route", ""},
+        {"🎧", "Studio son", "Enregistre ta voix ou ta musique."}};
     size_t n = 0;
     for (int day = 1; day <= 8; day++)
         for (int hour = 0; hour < 6; hour++) {
@@ -30,9 +33,11 @@ static void add_slots(struct gallery *gallery)
                               .start_s = NOW + (i + 9) * 86400,
                               .end_s = NOW + (i + 9) * 86400 + 7200,
                               .capacity = 8,
-                              .taken = (uint16_t)(2 * i + 1),
+                              .taken = (uint16_t)(i < 3 ? 2 * i + 1 : 8),
                               .workshop = true};
-        CHECK(str_copy(str_from(titles[i]), slot->title, sizeof slot->title) == OK);
+        CHECK(str_copy(str_from(workshops[i][0]), slot->picture, sizeof slot->picture) == OK);
+        CHECK(str_copy(str_from(workshops[i][1]), slot->title, sizeof slot->title) == OK);
+        CHECK(str_copy(str_from(workshops[i][2]), slot->about, sizeof slot->about) == OK);
     }
     for (size_t i = 0; i < n; i++)
         snprintf(gallery->slots[i].key, SLOT_KEY, "slot%zu", i);

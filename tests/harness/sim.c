@@ -60,14 +60,14 @@ static void read_config(struct sim *sim)
         sim->options.all_languages ? "fr, en, es, ar, fa, ps, uk, ru, ti" : "fr, en",
         sim->options.clock_trusted ? "always" : "auto", recipient);
     if (sim->options.partner == SIM_LOCAL)
-        buf_add(
-            &ini,
-            STR("adapter = local\n[offer.rdv]\npartner = ml\ntitle = Premier rendez-vous\nkind = "
-                "appointment\n"
-                "minutes = 60\nmonday = 09:00-12:00\ntuesday = 09:00-12:00\nwednesday = 09:00-12:00\n"
-                "thursday = 09:00-12:00\nfriday = 09:00-12:00\n"
-                "[offer.cuisine]\npartner = ml\ntitle = Cuisine ensemble\nkind = workshop\nminutes = 120\n"
-                "capacity = 3\nfrom = 2026-11-26\nuntil = 2026-11-26\nthursday = 14:00-16:00\n"));
+        buf_add(&ini,
+                STR("adapter = local\n[offer.rdv]\npartner = ml\ntitle = Premier rendez-vous\nkind = "
+                    "appointment\n"
+                    "minutes = 60\nmonday = 09:00-12:00\ntuesday = 09:00-12:00\nwednesday = 09:00-12:00\n"
+                    "thursday = 09:00-12:00\nfriday = 09:00-12:00\n"
+                    "[offer.cuisine]\npartner = ml\ntitle = 🍳 Cuisine ensemble\nabout = On prépare un vrai "
+                    "repas.\nkind = workshop\nminutes = 120\n"
+                    "capacity = 3\nfrom = 2026-11-26\nuntil = 2026-11-26\nthursday = 14:00-16:00\n"));
     else
         sim_world_add_config(&ini, sim);
     CHECK(!ini.full);

@@ -32,8 +32,9 @@ static void publish(struct sim *sim)
     partner_sim_publish(sim->partner, "atelier.ics",
                         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//staff//"
                         "FR\r\nBEGIN:VEVENT\r\nUID:atelier@lieu\r\nDTSTAMP:20261101T000000Z\r\n"
-                        "DTSTART:20261126T100000Z\r\nDTEND:20261126T120000Z\r\nSUMMARY:Cuisine ensemble (3 "
-                        "places)\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+                        "DTSTART:20261126T100000Z\r\nDTEND:20261126T120000Z\r\nSUMMARY:🍳 Cuisine ensemble (3 "
+                        "places)\r\nDESCRIPTION:On prépare un vrai repas. Venez comme vous "
+                        "êtes.\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
 void sim_world_open(struct sim *sim)

@@ -445,6 +445,57 @@ static void expect_title(const char *summary, const char *title, unsigned capaci
     assert_true(utf8_valid(str_from(slots[0].title)));
 }
 
+static void expect_about(const char *line, const char *about)
+{
+    char ics[2048];
+    snprintf(ics, sizeof ics,
+             "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nDTSTART:20260330T090000Z\nDURATION:PT1H\nSUMMARY:x\n"
+             "BEGIN:VALARM\nDESCRIPTION:Alarme\nEND:VALARM\n%s\nEND:VEVENT\nEND:VCALENDAR\n",
+             line);
+    assert_int_equal(read_in("2026-03-01", "2026-06-01", ics), OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(slots[0].about, about);
+    assert_true(utf8_valid(str_from(slots[0].about)));
+}
+
+static void test_a_workshop_says_one_sentence_of_itself(void **state)
+{
+    (void)state;
+    expect_about("DESCRIPTION:On cuisine. On mange.", "On cuisine.");
+    expect_about("DESCRIPTION:Un\\, deux\\nAppeler Nadia", "Un, deux");
+    expect_about("DESCRIPTION;LANGUAGE=fr:À 9.30 h\\; on\n  commence !", "À 9.30 h; on commence !");
+    expect_about("DESCRIPTION:", "");
+    expect_about("COMMENT:rien", "");
+    expect_about("DESCRIPTION:caf\xe9 \x01", "caf?");
+    // Cut at a whole word.
+    expect_about(
+        "DESCRIPTION:un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+        "seize "
+        "dix-sept dix-huit dix-neuf vingt trente",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit…");
+}
+
+static void expect_picture(const char *summary, const char *picture, const char *title)
+{
+    struct str rest = str_from(summary);
+    char cut[LIMIT_PICTURE];
+    slot_cut_picture(&rest, cut);
+    assert_string_equal(cut, picture);
+    assert_true(str_eq(rest, str_from(title)));
+}
+
+static void test_a_title_may_begin_with_a_picture(void **state)
+{
+    (void)state;
+    expect_picture("🍳 Cuisine", "🍳", "Cuisine");
+    expect_picture("☂️Pluie", "☂️", "Pluie");
+    expect_picture("👩🏽‍🍳 Cuisine", "👩🏽‍🍳", "Cuisine");
+    expect_picture("🍳🍰 Cuisine", "🍳", "🍰 Cuisine");
+    expect_picture("Cuisine 🍳", "", "Cuisine 🍳");
+    expect_picture("", "", "");
+    expect_picture("\xf0\x9f", "", "\xf0\x9f");
+}
+
 static void test_titles_are_made_safe_and_places_are_read(void **state)
 {
     (void)state;
@@ -833,6 +884,8 @@ int main(void)
         cmocka_unit_test(test_rules_of_every_kind),
         cmocka_unit_test(test_dates_are_taken_out_added_and_moved),
         cmocka_unit_test(test_what_is_not_a_slot_is_left_out),
+        cmocka_unit_test(test_a_workshop_says_one_sentence_of_itself),
+        cmocka_unit_test(test_a_title_may_begin_with_a_picture),
         cmocka_unit_test(test_titles_are_made_safe_and_places_are_read),
         cmocka_unit_test(test_the_key_is_that_of_the_uid_and_the_start),
         cmocka_unit_test(test_too_many_keep_the_earliest_in_order),
