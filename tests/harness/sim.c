@@ -56,6 +56,8 @@ static void read_config(struct sim *sim)
         "[place]\nname = Le Lieu\naddress = 1 rue du Lieu\nperson = Samia\nphone = 0262 00 00 00\n"
         "timezone = Indian/Reunion\nlanguages = %s\n[clock]\ntrust = %s\n"
         "[arrival]\nwaiting = au fond à gauche\nwait_minutes = 10\n"
+        "[presence]\nmonday = 08:00-18:00\ntuesday = 08:00-18:00\nwednesday = 08:00-18:00\nthursday = "
+        "08:00-18:00\nfriday = 08:00-18:00\n"
         "[partner.ml]\nname = Mission locale\naddress = 1 rue du Lieu\nneeds = all\nrecipients = %s\n",
         sim->options.all_languages ? "fr, en, es, ar, fa, ps, uk, ru, ti" : "fr, en",
         sim->options.clock_trusted ? "always" : "auto", recipient);
