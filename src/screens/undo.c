@@ -5,7 +5,7 @@
 static struct tile undo_tile(const char *picture, struct str label, struct str hint, enum flow_undo undo)
 {
     return (struct tile){.id = "undo",
-                         .index = undo,
+                         .index = (int)undo,
                          .picture = picture,
                          .side = true,
                          .label = label,
