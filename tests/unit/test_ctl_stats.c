@@ -1,6 +1,7 @@
 // links: base port content booking config seal wire store ctl
+// with: harness/ctl_desk.c
 // `rebondctl stats`: whole weeks that are over, small numbers hidden, for people and for machines.
-#include "harness/test.h"
+#include "harness/ctl_desk.h"
 
 #include "content/figures.h"
 #include "ctl/words.h"
@@ -10,98 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64], out[512 << 10];
-
-static void write_text(void *self, enum ctl_stream stream, struct str text)
-{
-    (void)self, (void)stream;
-    size_t n = strlen(out);
-    assert_true(n + text.n < sizeof out);
-    memcpy(out + n, text.p, text.n);
-    out[n + text.n] = '\0';
-}
-
-static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
-{
-    static const char file[] =
-        "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"
-        "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"
-        "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"
-        "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"
-        "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n";
-    if (!strstr(path, ".ini")) return ERR_MISSING; // no translations here
-    *ret_n = sizeof file - 1;
-    assert_true(*ret_n <= cap);
-    memcpy(to, file, *ret_n);
-    return OK;
-}
-
-static err_t become_owner(const char *path)
-{
-    (void)path;
-    return OK;
-}
-
-static err_t load_zone(const char *name, struct zone *ret_zone)
-{
-    *ret_zone = (struct zone){.count = 1, .spans = {{INT64_MIN, 3600}}};
-    return str_copy(str_from(name), ret_zone->name, sizeof ret_zone->name);
-}
-
-static err_t no_rename(void *self, const char *from, const char *to)
-{
-    (void)self, (void)from, (void)to;
-    return ERR_IO;
-}
-
-static const struct ctl_ports ports = {
-    .write = write_text,
-    .read = read_bytes,
-    .become_owner = become_owner,
-    .load_zone = load_zone,
-    .files = {.rename = no_rename},
-    .wall_s = 1795413600, // Monday of week 48 of 2026
-};
-
-static void path_of(const char *name, char to[128])
-{
-    snprintf(to, 128, "%s/%s", folder, name);
-}
-
-static struct store *open_store(void)
-{
-    struct store *store;
-    enum store_found found;
-    char path[128];
-    path_of("rebond.db", path);
-    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
-    return store;
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    snprintf(folder, sizeof folder, "ctl-stats-XXXXXX");
-    if (seal_init() || !mkdtemp(folder)) return -1;
-    store_close(open_store());
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"rebond.db", "rebond.db-journal"};
-    char path[128];
-    for (int i = 0; i < 2; i++) {
-        path_of(names[i], path);
-        unlink(path);
-    }
-    return rmdir(folder);
-}
-
 static void add(int week, const struct figure_sum *sums, size_t count)
 {
-    struct store *store = open_store();
+    struct store *store = desk_open_store();
     assert_int_equal(figures_add(store, week, sums, count), OK);
     store_close(store);
 }
@@ -133,16 +45,16 @@ static enum ctl_status stats(const char *first, const char *second)
     char words[6][128] = {"rebondctl", "stats", "--state"};
     char *argv[7] = {
         words[0], words[1], words[2], words[3], first ? words[4] : NULL, second ? words[5] : NULL};
-    snprintf(words[3], sizeof words[3], "%s", folder);
+    snprintf(words[3], sizeof words[3], "%s", desk_folder);
     if (first) snprintf(words[4], sizeof words[4], "%s", first);
     if (second) snprintf(words[5], sizeof words[5], "%s", second);
-    out[0] = '\0';
-    return ctl_run(&ports, 4 + (first != NULL) + (second != NULL), argv);
+    desk_out[0] = '\0';
+    return ctl_run(&desk_ports, 4 + (first != NULL) + (second != NULL), argv);
 }
 
 static bool says(const char *part)
 {
-    return strstr(out, part) != NULL;
+    return strstr(desk_out, part) != NULL;
 }
 
 static void test_people_read_whole_weeks_without_small_numbers(void **state)
@@ -195,8 +107,9 @@ static void test_three_years_fit_in_every_form(void **state)
         figure_id(i, names[i]);
         sums[i] = (struct figure_sum){names[i], 1000000000};
     }
-    for (int64_t day = zone_local_day(&(struct zone){.count = 1, .spans = {{INT64_MIN, 0}}}, ports.wall_s),
-                 i = 1;
+    for (int64_t
+             day = zone_local_day(&(struct zone){.count = 1, .spans = {{INT64_MIN, 0}}}, desk_ports.wall_s),
+             i = 1;
          i <= 156; i++)
         add(figure_week(day - 7 * i), sums, FIGURE_COUNT);
     assert_int_equal(stats("--weeks", "156"), CTL_GOOD);
@@ -210,12 +123,12 @@ static void test_no_visit_no_figure(void **state)
     assert_int_equal(stats(NULL, NULL), CTL_GOOD);
     assert_true(says("Aucune visite"));
     assert_int_equal(stats("--json", NULL), CTL_GOOD);
-    assert_string_equal(out, "{\"hidden_below\":5,\"weeks\":[]}\n");
+    assert_string_equal(desk_out, "{\"hidden_below\":5,\"weeks\":[]}\n");
 }
 
 int main(void)
 {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, desk_set_up, desk_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_people_read_whole_weeks_without_small_numbers),
         TEST(test_machines_read_the_same),

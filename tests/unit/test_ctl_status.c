@@ -1,7 +1,8 @@
 // links: base port content booking config seal wire store ctl
+// with: harness/ctl_desk.c
 // What `rebondctl status` tells staff of a partner's calendar that the kiosk does not understand, and of a
 // clock that differs.
-#include "harness/test.h"
+#include "harness/ctl_desk.h"
 
 #include "ctl/words.h"
 
@@ -10,101 +11,21 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64], out[65536];
-
-static void write_text(void *self, enum ctl_stream stream, struct str text)
-{
-    (void)self, (void)stream;
-    size_t n = strlen(out);
-    assert_true(n + text.n < sizeof out);
-    memcpy(out + n, text.p, text.n);
-    out[n + text.n] = '\0';
-}
-
-static err_t read_bytes(const char *path, void *to, size_t cap, size_t *ret_n)
-{
-    static const char file[] =
-        "[place]\nname = Ici\naddress = Rue\nperson = Samia\ntimezone = Europe/Paris\n"
-        "[partner.far]\nname = Loin\naddress = Ailleurs\nadapter = caldav\nneeds = all\nuser = kiosk\n"
-        "slots_url = https://example.org/c/\nbookings_url = https://example.org/r/\n"
-        "requests_url = https://example.org/i/\npassword_file = /etc/rebond/password\n"
-        "recipients = age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj\n";
-    if (!strstr(path, ".ini")) return ERR_MISSING; // no translations here
-    *ret_n = sizeof file - 1;
-    assert_true(*ret_n <= cap);
-    memcpy(to, file, *ret_n);
-    return OK;
-}
-
-static err_t become_owner(const char *path)
-{
-    (void)path;
-    return OK;
-}
-
-static err_t load_zone(const char *name, struct zone *ret_zone)
-{
-    *ret_zone = (struct zone){.count = 1, .spans = {{INT64_MIN, 3600}}};
-    return str_copy(str_from(name), ret_zone->name, sizeof ret_zone->name);
-}
-
-static err_t no_rename(void *self, const char *from, const char *to)
-{
-    (void)self, (void)from, (void)to;
-    return ERR_IO;
-}
-
-static const struct ctl_ports ports = {
-    .write = write_text,
-    .read = read_bytes,
-    .become_owner = become_owner,
-    .load_zone = load_zone,
-    .files = {.rename = no_rename},
-    .wall_s = 1795413600,
-};
-
-static void path_of(const char *name, char to[128])
-{
-    snprintf(to, 128, "%s/%s", folder, name);
-}
-
-static struct store *open_store(void)
-{
-    struct store *store;
-    enum store_found found;
-    char path[128];
-    path_of("rebond.db", path);
-    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
-    return store;
-}
-
 static int set_up(void **state)
 {
-    (void)state;
-    snprintf(folder, sizeof folder, "ctl-status-XXXXXX");
-    if (seal_init() || !mkdtemp(folder)) return -1;
-    struct store *store = open_store();
-    assert_int_equal(mirror_apply(store, "far", MIRROR_SLOTS, true, NULL, 0, "t", ports.wall_s - 180), OK);
-    assert_int_equal(mirror_apply(store, "far", MIRROR_BOOKINGS, true, NULL, 0, "t", ports.wall_s - 180), OK);
+    if (desk_set_up(state)) return -1;
+    struct store *store = desk_open_store();
+    assert_int_equal(mirror_apply(store, "far", MIRROR_SLOTS, true, NULL, 0, "t", desk_ports.wall_s - 180),
+                     OK);
+    assert_int_equal(mirror_apply(store, "far", MIRROR_BOOKINGS, true, NULL, 0, "t", desk_ports.wall_s - 180),
+                     OK);
     store_close(store);
     return 0;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"rebond.db", "rebond.db-journal"};
-    char path[128];
-    for (int i = 0; i < 2; i++) {
-        path_of(names[i], path);
-        unlink(path);
-    }
-    return rmdir(folder);
-}
-
 static void refuse(enum mirror_collection collection, const char *name, const char *reason)
 {
-    struct store *store = open_store();
+    struct store *store = desk_open_store();
     struct mirror_change change = {.refused = reason, .content = STR("SUMMARY:Nadia")};
     assert_int_equal(str_copy(str_from(name), change.resource, sizeof change.resource), OK);
     assert_int_equal(mirror_apply(store, "far", collection, false, &change, 1, "t", 0), OK);
@@ -113,7 +34,7 @@ static void refuse(enum mirror_collection collection, const char *name, const ch
 
 static void clock_ahead(int64_t ahead_s)
 {
-    struct store *store = open_store();
+    struct store *store = desk_open_store();
     assert_int_equal(partner_set_ahead(store, "far", ahead_s), OK);
     store_close(store);
 }
@@ -122,14 +43,14 @@ static enum ctl_status status(bool json)
 {
     char words[4][128] = {"rebondctl", "status", "--state", ""}, more[8] = "--json";
     char *argv[6] = {words[0], words[1], words[2], words[3], json ? more : NULL, NULL};
-    snprintf(words[3], sizeof words[3], "%s", folder);
-    out[0] = '\0';
-    return ctl_run(&ports, json ? 5 : 4, argv);
+    snprintf(words[3], sizeof words[3], "%s", desk_folder);
+    desk_out[0] = '\0';
+    return ctl_run(&desk_ports, json ? 5 : 4, argv);
 }
 
 static bool says(const char *part)
 {
-    return strstr(out, part) != NULL;
+    return strstr(desk_out, part) != NULL;
 }
 
 static void test_a_calendar_that_is_understood_is_not_talked_about(void **state)
@@ -206,7 +127,7 @@ static void test_a_clock_that_differs_is_told_in_both_directions(void **state)
 
 int main(void)
 {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, desk_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_a_calendar_that_is_understood_is_not_talked_about),
         TEST(test_what_is_refused_is_named_with_its_reason_and_nothing_else),

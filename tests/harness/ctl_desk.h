@@ -1,0 +1,14 @@
+// What tests of single commands share: a kiosk with one partner far away, whose state stands in a folder of
+// the test's, and what the command said.
+#pragma once
+
+#include "ctl/ctl.h"
+#include "harness/test.h"
+#include "store/store.h"
+
+extern char desk_folder[64], desk_out[512 << 10]; // all that was said since the test emptied it
+extern const struct ctl_ports desk_ports;         // on Monday of week 48 of 2026
+
+struct store *desk_open_store(void);
+int desk_set_up(void **state);
+int desk_tear_down(void **state);
