@@ -103,9 +103,9 @@ static struct answers answers_of(const struct screen_view *view, struct ui_tree 
     const struct booking *draft = &view->flow->draft;
     struct answers all = {0};
     if (draft->choice_count == 0) all.list[all.count++] = (struct answer){"📨", NULL, kind_text(view), 0};
+    if (draft->waiting) all.list[all.count++] = (struct answer){"📋", NULL, T("Liste d’attente"), 0};
     for (int i = 0; i < draft->choice_count; i++) {
         struct str when = when_text(view, tree, &draft->choices[i]);
-        if (draft->waiting) when = fill(tree, T("liste d’attente : {when}"), "when", when);
         if (i) when = fill(tree, T("sinon {when}"), "when", when);
         all.list[all.count++] = (struct answer){"", &draft->choices[i], when, 0};
     }

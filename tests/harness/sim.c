@@ -67,8 +67,8 @@ static void read_config(struct sim *sim)
                     "appointment\n"
                     "minutes = 60\nmonday = 09:00-12:00\ntuesday = 09:00-12:00\nwednesday = 09:00-12:00\n"
                     "thursday = 09:00-12:00\nfriday = 09:00-12:00\n"
-                    "[offer.cuisine]\npartner = ml\ntitle = 🍳 Cuisine ensemble\nabout = On prépare un vrai "
-                    "repas.\nkind = workshop\nminutes = 120\n"
+                    "[offer.cuisine]\npartner = ml\ntitle = 🍳 Cuisine ensemble\nabout = Fait-maison.\nkind = "
+                    "workshop\nminutes = 120\n"
                     "capacity = 3\nfrom = 2026-11-26\nuntil = 2026-11-26\nthursday = 14:00-16:00\n"));
     else
         sim_world_add_config(&ini, sim);

@@ -33,7 +33,7 @@ static void publish(struct sim *sim)
                         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//staff//"
                         "FR\r\nBEGIN:VEVENT\r\nUID:atelier@lieu\r\nDTSTAMP:20261101T000000Z\r\n"
                         "DTSTART:20261126T100000Z\r\nDTEND:20261126T120000Z\r\nSUMMARY:🍳 Cuisine ensemble (3 "
-                        "places)\r\nDESCRIPTION:On prépare un vrai repas. Venez comme vous "
+                        "places)\r\nDESCRIPTION:Fait-maison. Venez comme vous "
                         "êtes.\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
