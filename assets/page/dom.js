@@ -2,7 +2,7 @@
 
 export const find = (id) => document.getElementById(id);
 
-// make("td", {class: "name", onclick: f}, "text", element, …). What is null or false is left out.
+// make("td", {class: "name", onclick: f}, "text", element, …). What is nothing is left out.
 export function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
     for (const [key, value] of Object.entries(attributes || {})) {
@@ -10,7 +10,7 @@ export function make(tag, attributes, ...children) {
         if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
         else element.setAttribute(key, value === true ? "" : value);
     }
-    element.append(...children.filter((child) => child !== null && child !== false));
+    element.append(...children.filter(Boolean));
     return element;
 }
 

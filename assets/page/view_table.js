@@ -38,7 +38,7 @@ function makeRow(result, hasLists, onOpen, onMark) {
     const when = make("span", { class: "detail" });
     const open = make("button", { type: "button", class: "open", onclick: () => onOpen(result) }, typed(name));
     const tr = make("tr", { role: "row" },
-        make("th", { role: "rowheader", scope: "row", "data-label": "Nom" }, open, doubt(result, hasLists) || null),
+        make("th", { role: "rowheader", scope: "row", "data-label": "Nom" }, open, doubt(result, hasLists)),
         wish(request), cell("Besoins", request.needWords.join(", ")), contact(request), cell("Âge", request.ageWords),
         cell("Partenaire", request.partner), cell("Reçue", item.queued ? moment(item.queued) : "date inconnue"),
         cell("Traitée", make("label", { class: "mark" }, check, when)));

@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 
 export const [tools, work, only] = process.argv.slice(2);
 export const page_file = join(work, "page", "lire-les-demandes.html");
+const patience = 120_000; // ms; a busy machine is no failure
 const shots = process.env.REBOND_SHOTS;
 
 let passed = 0, failed = 0;
@@ -36,13 +37,14 @@ export const run = (tool, ...words) => execFileSync(join(tools, tool), words, { 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"];
 
-export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+export const launch = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: flags, timeout: patience });
 
 export const paris = { locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 900 }, acceptDownloads: true };
 
 // A fresh profile with the network off, and the page open from the disk. What goes wrong in the page is kept.
 export async function open(browser, options = {}, file = page_file) {
     const context = await browser.newContext({ ...paris, ...options });
+    context.setDefaultTimeout(patience);
     await context.setOffline(true);
     const page = await context.newPage();
     page.wrong = [];
@@ -96,7 +98,7 @@ export async function openStick(page, folder, keyFile = key("ours")) {
     await page.setInputFiles("#key-file", keyFile);
     await page.locator("#key-have").waitFor();
     await page.setInputFiles("#folder-input", folder);
-    await page.locator("#results").waitFor({ timeout: 60_000 });
+    await page.locator("#results").waitFor();
 }
 
 export const titleOf = (page) => page.locator("#results-title").textContent();
