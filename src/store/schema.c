@@ -128,9 +128,17 @@ static const char version_2[] =
     "ALTER TABLE item_2 RENAME TO item;"
     "PRAGMA user_version = 2;";
 
+// What was copied onto a stick, read back there and is listed in its manifest: first and last time, by the wall clock.
+static const char version_3[] =
+    "CREATE TABLE collected("
+    " uid BLOB NOT NULL PRIMARY KEY CHECK(length(uid) = 16),"
+    " first_s INTEGER NOT NULL,"
+    " last_s INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "PRAGMA user_version = 3;";
+
 // clang-format on
 
-const char *const schema_steps[] = {version_1, version_2};
+const char *const schema_steps[] = {version_1, version_2, version_3};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)
