@@ -14,6 +14,7 @@ void say(const struct ctl_ports *ports, enum ctl_stream stream, const char *form
 enum ctl_status key_new(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status open_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status export_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status partner_probe(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options);
 

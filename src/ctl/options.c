@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"key", "new", CTL_KEY_NEW, "d", true, true, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
+    {"export", NULL, CTL_EXPORT, "tcsaj", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
@@ -37,6 +38,7 @@ static void take_letter(struct given *given, int letter)
     if (letter == 'c') given->options.config = optarg;
     if (letter == 's') given->options.state = optarg;
     if (letter == 'a') given->options.assets = optarg;
+    if (letter == 't') given->options.to = optarg;
     if (letter == 'j') given->options.json = true;
     if (letter == 'd') given->options.device = true;
     if (given->letter_count < sizeof given->letters - 1) given->letters[given->letter_count++] = (char)letter;
@@ -45,15 +47,11 @@ static void take_letter(struct given *given, int letter)
 static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
 {
     static const struct option table[] = {
-        {"key", required_argument, NULL, 'k'},
-        {"config", required_argument, NULL, 'c'},
-        {"state", required_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'a'},
-        {"json", no_argument, NULL, 'j'},
-        {"device", no_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},
-        {NULL, 0, NULL, 0},
+        {"key", required_argument, NULL, 'k'},   {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'}, {"assets", required_argument, NULL, 'a'},
+        {"to", required_argument, NULL, 't'},    {"json", no_argument, NULL, 'j'},
+        {"device", no_argument, NULL, 'd'},      {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
     };
     optind = 0; // the C library's way to begin anew
     opterr = 0; // we say it ourselves
@@ -85,6 +83,7 @@ static const char *mismatch(const struct command *command, const struct given *g
     if (command->file && left < 1) return "il manque le nom du fichier";
     if (left > (command->may_file ? 1 : 0)) return "il y a un mot de trop";
     if (command->key && !given->options.key) return "il manque --key FICHIER";
+    if (command->command == CTL_EXPORT && !given->options.to) return "il manque --to DOSSIER";
     for (size_t i = 0; i < given->letter_count; i++)
         if (!strchr(command->takes, given->letters[i])) return "cette commande n'a pas cette option";
     return NULL;

@@ -11,6 +11,7 @@ enum ctl_command {
     CTL_KEY_NEW,
     CTL_OPEN,
     CTL_STATUS_OF,
+    CTL_EXPORT,
     CTL_PARTNER_PROBE,
     CTL_CONFIG_CHECK
 };
@@ -20,6 +21,7 @@ struct ctl_options {
     const char
         *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
     const char *key, *config, *state, *assets;
+    const char *to; // export: the folder, NULL when it was not given
     bool json;
     bool device; // key new: the key of this device, not one for staff
 };

@@ -17,6 +17,9 @@
 #include "seal/sign.h"
 #include "store/store.h"
 
+#define EXPORT_PAGE "lire-les-demandes.html"
+enum { EXPORT_PAGE_MAX = 8 << 20 };
+
 struct export_faults {
     bool trust_names;           // a file that is there is taken for good
     struct collect_faults pace; // see collect.h
@@ -41,6 +44,17 @@ void export_pull(struct export *export); // the stick is no longer there
 void export_stop(struct export *export);
 const struct collect *export_state(const struct export *export);
 const char *export_folder(const struct export *export);
+
+// The signing key of a device, which lies in its state folder as "signing-key", 0600; made when it is not
+// there. One that a power cut has left unreadable is set aside ("signing-key.damaged") and replaced: the
+// device's folder on a stick then has another name.
+struct export_key_ports {
+    err_t (*read)(const char *path, void *to, size_t cap, size_t *ret_n);
+    err_t (*create_secret)(const char *path, struct str bytes);
+    struct files_port files;
+    struct entropy_port entropy;
+};
+NODISCARD err_t export_key(const struct export_key_ports *ports, const char *state, struct sign_key *ret_key);
 
 // What folder names call a place: small letters, digits and dashes; "borne" when nothing else is left.
 void export_place(const char *place, char to[LIMIT_ID]);

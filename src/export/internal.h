@@ -6,10 +6,7 @@
 
 #define EXPORT_LIST "manifeste.json"
 #define EXPORT_SIGNATURE "manifeste.sig"
-#define EXPORT_PAGE "lire-les-demandes.html"
 #define EXPORT_PART ".part"
-
-enum { EXPORT_PAGE_MAX = 8 << 20 };
 
 struct export
 {

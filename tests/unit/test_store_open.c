@@ -246,7 +246,7 @@ static void test_a_newer_rebonds_file_is_left_alone(void **state)
     run_raw(vfs, "PRAGMA user_version = 99");
     assert_int_equal(kit_try_open(vfs, &store, &found), ERR_DENIED);
     assert_false(vfs_exists(vfs, KIT_PATH ".damaged-1"));
-    run_raw(vfs, "PRAGMA user_version = 2");
+    run_raw(vfs, "PRAGMA user_version = 3");
     store = kit_open(vfs);
     assert_items(store, 1, 3);
     store_close(store);
