@@ -91,6 +91,7 @@ err_t app_open(const struct app_options *options, struct moment now, struct app 
 void app_close(struct app *app)
 {
     if (!app) return;
+    app_stick_finish(app);
     store_close(app->store);
     wipe(app, sizeof *app);
     free(app);
@@ -298,6 +299,7 @@ void app_after_draw(struct app *app, struct moment now)
     } else {
         app_renew_timetable(app, now);
     }
+    app_stick_turn(app, now);
     sound_turn(app);
 }
 
@@ -306,6 +308,8 @@ int64_t app_deadline(const struct app *app, struct moment now)
     int64_t deadline = flow_deadline(&app->flow);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
+    int64_t stick = app_stick_deadline(app, now);
+    if (stick < deadline) deadline = stick;
     int64_t words = sound_deadline(app, now);
     return words < deadline ? words : deadline;
 }

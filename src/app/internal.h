@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/sound.h"
+#include "app/stick.h"
 #include "screens/screens.h"
 #include "seal/seal.h"
 
@@ -34,6 +35,17 @@ struct app {
 
     struct sound sound;
 
+    struct app_stick {
+        struct app_stick_ports ports; // open NULL: there never is a stick
+        char word[16];                // of rebond-stick
+        bool allowed;                 // staff mode is open
+        struct export *run;           // NULL: none
+        struct collect seen;          // how the last one ended
+        struct sign_key key;          // while one runs
+        bool letting_go;              // rebond-stick was asked to
+        int64_t ask_ms;               // when to ask again
+    } stick;
+
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;
     int64_t mirror_age_s;
@@ -52,4 +64,8 @@ void app_poll(struct app *app, struct moment now);
 bool app_waits(const struct app *app);
 void app_refresh_slots(struct app *app, struct moment now);
 void app_renew_timetable(struct app *app, struct moment now);
+// One piece of a run.
+void app_stick_turn(struct app *app, struct moment now);
+int64_t app_stick_deadline(const struct app *app, struct moment now);
+void app_stick_finish(struct app *app);
 void app_make_entry(struct app *app, const struct screen_view *view);
