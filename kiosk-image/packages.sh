@@ -2,7 +2,7 @@
 
 packages_build="build-essential cmake ninja-build pkg-config libsdl2-dev libsdl2-ttf-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev
     libsqlite3-dev libcurl4-openssl-dev libssl-dev libsodium-dev libical-dev libexpat1-dev libinih-dev libjansson-dev libqrencode-dev libsystemd-dev
-    libespeak-ng-dev"
+    libespeak-ng-dev libblkid-dev"
 packages_run="espeak-ng-data tzdata ca-certificates fonts-noto-core fonts-noto-color-emoji"
 packages_calendar="radicale curl apache2-utils python3"
 packages_window="xvfb xauth libsdl2-image-dev libxtst-dev libx11-dev"

@@ -93,6 +93,7 @@ err_t app_open(const struct app_options *options, struct moment now, struct app 
 void app_close(struct app *app)
 {
     if (!app) return;
+    app_stick_finish(app);
     store_close(app->store);
     wipe(app, sizeof *app);
     free(app);
@@ -362,6 +363,7 @@ void app_after_draw(struct app *app, struct moment now)
         app_print_turn(app, now);
         break;
     }
+    app_stick_turn(app, now);
     sound_turn(app);
 }
 
@@ -373,6 +375,8 @@ int64_t app_deadline(const struct app *app, struct moment now)
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
     int64_t paper = app_print_deadline(app, now);
     if (paper < deadline) deadline = paper;
+    int64_t stick = app_stick_deadline(app, now);
+    if (stick < deadline) deadline = stick;
     int64_t words = sound_deadline(app, now);
     return words < deadline ? words : deadline;
 }

@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/sound.h"
+#include "app/stick.h"
 #include "booking/scan.h"
 #include "flow/tally.h"
 #include "screens/screens.h"
@@ -35,6 +36,17 @@ struct app {
     uint64_t fingerprint; // of what is on the screen
 
     struct sound sound;
+
+    struct app_stick {
+        struct app_stick_ports ports; // open NULL: there never is a stick
+        char word[16];                // of rebond-stick
+        bool allowed;                 // staff mode is open
+        struct export *run;           // NULL: none
+        struct collect seen;          // how the last one ended
+        struct sign_key key;          // while one runs
+        bool letting_go;              // rebond-stick was asked to
+        int64_t ask_ms;               // when to ask again
+    } stick;
 
     struct slot slots[LIMIT_SLOTS];
     size_t slot_count;
@@ -73,6 +85,10 @@ void app_print_turn(struct app *app, struct moment now);
 void app_forget_slip(struct app *app);
 int64_t app_print_deadline(const struct app *app, struct moment now); // MOMENT_NEVER: nothing is printed
 const struct slot *app_entry_slot(const struct flow *flow);           // of what Done says; NULL none
+// One piece of a run.
+void app_stick_turn(struct app *app, struct moment now);
+int64_t app_stick_deadline(const struct app *app, struct moment now);
+void app_stick_finish(struct app *app);
 void app_make_entry(struct app *app, const struct screen_view *view);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.
 void app_find(struct app *app, struct moment now);

@@ -30,5 +30,6 @@ enum {
     LIMIT_EVENT = 64 << 10,  // bytes of one calendar resource we read (partner-caldav.md)
     LIMIT_XML_DEPTH = 32,    // partner-caldav.md
     LIMIT_RESOURCE = 200,    // bytes of a resource name (partner-caldav.md)
-    LIMIT_REASON = 160,      // bytes of a reason shown to staff
+    LIMIT_COLLECT = 16384, // items on one stick: years of the busiest place; what is more remains and is said
+    LIMIT_REASON = 160,    // bytes of a reason shown to staff
 };

@@ -38,6 +38,11 @@ static const char help[] =
     "    Les chiffres des N dernières semaines finies (12 sans --weeks) : visites, demandes, besoins, "
     "langues,\n"
     "    arrêts, avis. Des sommes, jamais une visite ; ce qui est sous 5 est caché. Rien n'est envoyé.\n"
+    "rebondctl export --to DOSSIER [--config FICHIER] [--state DOSSIER] [--assets DOSSIER] [--json]\n"
+    "    Copie toutes les demandes qui attendent, scellées, dans un dossier (une clé USB), les relit, et y "
+    "met\n"
+    "    leur liste signée et la page qui les ouvre. Peut être coupé et recommencé : rien n'est perdu ni "
+    "double.\n"
     "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
     "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
     "à\n"
@@ -62,6 +67,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_STATUS_OF: return status_of(ports, options);
     case CTL_ARRIVALS: return arrivals_of(ports, options);
     case CTL_STATS: return stats_of(ports, options);
+    case CTL_EXPORT: return export_items(ports, options);
     case CTL_PARTNER_PROBE: return partner_probe(ports, options);
     case CTL_CONFIG_CHECK: return config_check(ports, options);
     }

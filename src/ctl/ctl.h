@@ -8,6 +8,7 @@
 #include "port/entropy.h"
 #include "port/files.h"
 #include "port/http.h"
+#include "port/stick.h"
 
 enum ctl_stream { CTL_OUT, CTL_ERR };
 
@@ -18,7 +19,7 @@ enum ctl_status {
 };
 
 struct ctl_ports {
-    void *self; // for `write`, `reach` and `wait`
+    void *self; // for `write`, `open_stick`, `reach` and `wait`
     void (*write)(void *self, enum ctl_stream stream, struct str text);
     err_t (*read)(const char *path, void *to, size_t cap, size_t *ret_n);
     err_t (*create_secret)(const char *path,
@@ -26,6 +27,8 @@ struct ctl_ports {
     err_t (*check_secret)(const char *path);  // ERR_MISSING, ERR_DENIED, ERR_INVALID: others can read it
     err_t (*become_owner)(const char *path);  // ERR_MISSING: there is no such file
     err_t (*load_zone)(const char *name, struct zone *ret_zone);
+    // The folder that items are copied to. Theirs until the end. ERR_MISSING, ERR_DENIED, ERR_IO.
+    err_t (*open_stick)(void *self, const char *path, struct stick_port *ret_stick);
     bool (*has_voice)(struct str language); // read aloud can be offered in it; NULL: nobody knows
     // What it takes to speak with the partners: asked for before anything is sent, theirs until the end.
     err_t (*reach)(void *self, const struct config *config, struct http_port *ret_http,

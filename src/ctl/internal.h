@@ -16,6 +16,7 @@ enum ctl_status open_items(const struct ctl_ports *ports, const struct ctl_optio
 enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status arrivals_of(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status stats_of(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status export_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status partner_probe(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options);
 

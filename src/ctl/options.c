@@ -23,6 +23,7 @@ static const struct command commands[] = {
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
     {"arrivals", NULL, CTL_ARRIVALS, "cs", false, false, false},
     {"stats", NULL, CTL_STATS, "cswjx", false, false, false},
+    {"export", NULL, CTL_EXPORT, "tcsaj", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
 };
@@ -47,6 +48,7 @@ static void take_letter(struct given *given, int letter)
     if (letter == 'c') given->options.config = optarg;
     if (letter == 's') given->options.state = optarg;
     if (letter == 'a') given->options.assets = optarg;
+    if (letter == 't') given->options.to = optarg;
     if (letter == 'j') given->options.json = true;
     if (letter == 'd') given->options.device = true;
     if (letter == 'x') given->options.csv = true;
@@ -61,6 +63,7 @@ static err_t take_options(int count, char **words, struct given *given, char ret
         {"config", required_argument, NULL, 'c'},
         {"state", required_argument, NULL, 's'},
         {"assets", required_argument, NULL, 'a'},
+        {"to", required_argument, NULL, 't'},
         {"json", no_argument, NULL, 'j'},
         {"device", no_argument, NULL, 'd'},
         {"weeks", required_argument, NULL, 'w'},
@@ -101,6 +104,7 @@ static const char *mismatch(const struct command *command, const struct given *g
     if (given->options.weeks < 0) return "--weeks veut un nombre de 1 à 156";
     if (given->options.csv && given->options.json) return "--csv ou --json, pas les deux";
     if (command->key && !given->options.key) return "il manque --key FICHIER";
+    if (command->command == CTL_EXPORT && !given->options.to) return "il manque --to DOSSIER";
     for (size_t i = 0; i < given->letter_count; i++)
         if (!strchr(command->takes, given->letters[i])) return "cette commande n'a pas cette option";
     return NULL;

@@ -13,6 +13,7 @@ enum ctl_command {
     CTL_STATUS_OF,
     CTL_ARRIVALS,
     CTL_STATS,
+    CTL_EXPORT,
     CTL_PARTNER_PROBE,
     CTL_CONFIG_CHECK
 };
@@ -22,6 +23,7 @@ struct ctl_options {
     const char
         *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
     const char *key, *config, *state, *assets;
+    const char *to; // export: the folder, NULL when it was not given
     bool json;
     bool csv;    // stats
     int weeks;   // stats: how many

@@ -17,12 +17,14 @@
 #include "platform/owner.h"
 #include "platform/read_file.h"
 #include "platform/secret_file.h"
+#include "platform/stick_folder.h"
 #include "platform/zone.h"
 
 struct outside {
     bool output_failed;
     struct system_clock clock;
     struct http_curl *http; // NULL until somebody is to be reached
+    struct stick_folder stick;
     struct secrets secrets;
     bool stopping;
 };
@@ -52,6 +54,14 @@ static void write_out(void *self, enum ctl_stream stream, struct str text)
         }
         text = str_slice(text, (size_t)n, text.n);
     }
+}
+
+static err_t open_stick(void *self, const char *path, struct stick_port *ret_stick)
+{
+    struct outside *outside = self;
+    err_t err = stick_folder_open(path, &outside->stick);
+    if (!err) *ret_stick = stick_folder_port(&outside->stick);
+    return err;
 }
 
 // The second signal of a kind ends the program at once.
@@ -91,7 +101,7 @@ static bool wait_outside(void *self, int64_t ms)
 
 int main(int count, char **words)
 {
-    static struct outside outside;
+    static struct outside outside = {.stick = {-1, -1, -1}};
     outside.clock = clock_init(false);
     no_dump();
     log_to_stderr();
@@ -103,6 +113,7 @@ int main(int count, char **words)
         .check_secret = secret_file_check,
         .become_owner = owner_become,
         .load_zone = zone_load,
+        .open_stick = open_stick,
         .has_voice = espeak_has_voice,
         .reach = reach,
         .wait = wait_outside,
@@ -112,6 +123,7 @@ int main(int count, char **words)
     };
     enum ctl_status status = ctl_run(&ports, count, words);
     http_curl_close(outside.http);
+    stick_folder_close(&outside.stick);
     wipe(&outside.secrets, sizeof outside.secrets);
     return outside.output_failed ? CTL_FAILED : (int)status;
 }

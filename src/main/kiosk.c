@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "main/load.h"
 #include "main/ruler.h"
+#include "main/usb.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
@@ -24,7 +25,7 @@
 enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000, JACK_MS = 50 };
 
 struct kiosk {
-    const char *config_path, *state, *assets;
+    const char *config_path, *state, *assets, *run;
     struct screen_options window;
     struct config config;
     struct zone zone;
@@ -35,6 +36,7 @@ struct kiosk {
     struct jack jack;
     struct printer printer;
     bool plugged;
+    struct usb usb;
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
@@ -42,27 +44,28 @@ struct kiosk {
 };
 
 static const char usage[] =
-    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH] [--ruler]\n"
+    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--run FOLDER]\n"
+    "                    [--window WxH] [--ruler]\n"
     "  --config   default /etc/rebond/rebond.ini\n"
     "  --state    where the database is, default /var/lib/rebond\n"
     "  --assets   where po/ is, default /usr/share/rebond\n"
+    "  --run      where rebond-stick mounts a USB stick and says so, default /run/rebond\n"
     "  --window   a window of that size instead of the full screen\n"
     "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n";
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
-    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
-                                            {"state", required_argument, NULL, 's'},
-                                            {"assets", required_argument, NULL, 'a'},
-                                            {"window", required_argument, NULL, 'w'},
-                                            {"ruler", no_argument, NULL, 'r'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'a'}, {"run", required_argument, NULL, 'u'},
+        {"window", required_argument, NULL, 'w'}, {"ruler", no_argument, NULL, 'r'},
+        {"help", no_argument, NULL, 'h'},         {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;
         if (option == 's') kiosk->state = optarg;
         if (option == 'a') kiosk->assets = optarg;
+        if (option == 'u') kiosk->run = optarg;
         if (option == 'r') kiosk->ruler = true;
         if (option == 'w') {
             kiosk->window.full_screen = false;
@@ -172,7 +175,11 @@ static bool start(struct kiosk *kiosk)
         forget};
     jack_look(&kiosk->jack, "/dev/input");
     screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
-    return app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) == OK;
+    if (app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) != OK) return false;
+    usb_init(&kiosk->usb, kiosk->run, kiosk->state, kiosk->assets);
+    struct app_stick_ports ports = usb_ports(&kiosk->usb);
+    app_stick_attach(kiosk->app, &ports);
+    return true;
 }
 
 static void take_key(struct kiosk *kiosk, struct moment now, enum screen_key key)
@@ -253,6 +260,7 @@ static void turn(struct kiosk *kiosk)
             take(kiosk, &event);
     }
     look_at_jack(kiosk);
+    usb_look(&kiosk->usb, kiosk->app, clock_now(&kiosk->clock));
     show(kiosk);
     notify_alive();
 }
@@ -262,6 +270,7 @@ int main(int argc, char **argv)
     static struct kiosk kiosk = {.config_path = "/etc/rebond/rebond.ini",
                                  .state = "/var/lib/rebond",
                                  .assets = "/usr/share/rebond",
+                                 .run = "/run/rebond",
                                  .window = {.title = "Rebond", .full_screen = true, .w = 1280, .h = 800}};
     no_dump();
     log_to_stderr();
@@ -278,6 +287,7 @@ int main(int argc, char **argv)
         turn(&kiosk);
     app_close(kiosk.app);
     printer_finish(&kiosk.printer);
+    usb_finish(&kiosk.usb);
     jack_finish(&kiosk.jack);
     voice_close(kiosk.voice);
     screen_close(kiosk.screen);

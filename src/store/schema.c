@@ -194,6 +194,13 @@ static const char version_3[] =
     " n INTEGER NOT NULL CHECK(n >= 0),"
     " PRIMARY KEY(week, id)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE slip(job BLOB NOT NULL PRIMARY KEY CHECK(length(job) = 16)) STRICT, WITHOUT ROWID;"
+
+    // What was copied onto a stick, read back there and is listed in its manifest: first and last time, by the wall
+    // clock.
+    "CREATE TABLE collected("
+    " uid BLOB NOT NULL PRIMARY KEY CHECK(length(uid) = 16),"
+    " first_s INTEGER NOT NULL,"
+    " last_s INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "PRAGMA user_version = 3;";
 
 // clang-format on

@@ -324,3 +324,33 @@ NODISCARD err_t figures_each(struct store *store, int from_week, int before_week
 // A printed slip is a job with the uid of its item. To be called before its first byte leaves: OK once ever,
 // then ERR_EXISTS: after a crash it is not known how much is on paper, and it is not printed again.
 NODISCARD err_t store_begin_slip(struct store *store, struct uid job);
+
+// --- collecting onto a stick
+
+struct collect_row { // one item of the queue, as it is sealed
+    int64_t n;       // its place in the order of recording
+    struct uid uid;
+    char partner[LIMIT_ID];
+    int64_t made_s;
+    size_t sealed_n;
+    uint8_t sealed[LIMIT_SEALED];
+};
+// The first item after place `after` (0 for the first of all) that is not delivered, of whatever partner and
+// whether staff have to see to it or not, of those that were collected before or of those that never were.
+// ERR_MISSING after the last.
+NODISCARD err_t collect_next(struct store *store, bool collected, int64_t after, struct collect_row *ret_row);
+// Remembers that these were collected, all in one transaction. Their content stays: an item that is delivered
+// too is the same item. One that was delivered or let go meanwhile is remembered all the same.
+NODISCARD err_t collect_mark(struct store *store, const struct uid *uids, size_t count, int64_t wall_s);
+// When it was first and last collected; ERR_MISSING: never.
+NODISCARD err_t collect_get(struct store *store, struct uid uid, int64_t *ret_first_s, int64_t *ret_last_s);
+struct collect_counts {
+    int64_t waiting;   // in the queue
+    int64_t collected; // of them
+    int64_t bytes;     // of their sealed content
+    int64_t last_s;    // wall clock of the last collection, 0 never
+};
+NODISCARD err_t collect_count(struct store *store, struct collect_counts *ret_counts);
+// Staff say that they have what was collected for `partner`, which has no server: it is delivered then, and
+// its content is wiped here. What is not collected, or waits for staff, stays.
+NODISCARD err_t collect_let_go(struct store *store, const char *partner, int64_t *ret_count);

@@ -7,7 +7,7 @@ from common import c_files, finish, line_of, read_layers, without_comments
 
 # Beginnings of headers, and the pkg-config name of the library they belong to. The first that fits counts.
 LIBRARY_OF = [
-    ("sodium", "libsodium"), ("ini.h", "inih"), ("qrencode.h", "libqrencode"), ("libical/", "libical"),
+    ("blkid/", "blkid"), ("sodium", "libsodium"), ("ini.h", "inih"), ("qrencode.h", "libqrencode"), ("libical/", "libical"),
     ("expat.h", "expat"), ("jansson.h", "jansson"), ("sqlite3.h", "sqlite3"), ("SDL_ttf.h", "SDL2_ttf"),
     ("SDL_image.h", "SDL2_image"), ("SDL", "sdl2"), ("fontconfig/", "fontconfig"), ("fribidi", "fribidi"), ("hb", "harfbuzz"),
     ("curl/", "libcurl"), ("openssl/", "openssl"), ("systemd/", "libsystemd"), ("espeak-ng/", "espeak-ng"),
@@ -19,7 +19,7 @@ PURE = set("inttypes.h limits.h math.h stdalign.h stdarg.h stdbool.h stddef.h st
 # POSIX and Linux, for the shell.
 SHELL = PURE | set("ctype.h dirent.h errno.h fcntl.h fnmatch.h getopt.h glob.h grp.h locale.h malloc.h net/if.h "
                    "linux/input.h netdb.h netinet/in.h poll.h pwd.h signal.h spawn.h strings.h sys/file.h sys/ioctl.h sys/mman.h sys/mount.h "
-                   "sys/prctl.h sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/sysinfo.h "
+                   "sys/inotify.h sys/prctl.h sys/random.h sys/resource.h sys/signalfd.h sys/socket.h sys/stat.h sys/statvfs.h sys/sysinfo.h "
                    "sys/syscall.h sys/time.h sys/timerfd.h sys/timex.h sys/types.h sys/un.h sys/wait.h syslog.h "
                    "termios.h time.h unistd.h".split())
 # banned.h poisons names of time.h, so it must have seen them.

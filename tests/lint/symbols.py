@@ -26,7 +26,7 @@ EXCEPTIONS = {
 
 # Libraries by prefix, less what in them reads the world.
 LIBRARIES = {
-    "libsodium": (r"(crypto|sodium)_", r"crypto_\w+_(keygen|keypair)$|sodium_(malloc|mlock)"),
+    "libsodium": (r"(crypto|sodium)_", r"crypto_\w+_(keygen|(?<!seed_)keypair)$|sodium_(malloc|mlock)"),
     "inih": (r"ini_", r"ini_parse(_file)?$"),
     "libqrencode": (r"QR(code|input)_", r"QRcode_clearCache$"),
     "libical": (r"ical", r"icaltime_(today|current_time)|icaltimezone_get_builtin|icaltimezone_set_zone_directory|"

@@ -1,12 +1,13 @@
 // Fills a database with what visitors could have left, for ctl.sh. ctl_fill DATABASE OURS THEIRS CASE: two
 // items for the recipient OURS; with CASE "all" also one for THEIRS, one damaged and one that was put in the
-// place of another.
+// place of another; with a number as CASE that many, all call-backs.
 #include "base/check.h"
 #include "content/needs.h"
 #include "seal/seal.h"
 #include "store/store.h"
 #include "wire/payload.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -106,6 +107,17 @@ static void add_bad_ones(struct store *store, const char *ours, const char *thei
     add(store, &swapped, &sealed);
 }
 
+static void add_many(struct store *store, const char *ours, long count)
+{
+    for (long i = 0; i < count; i++) {
+        struct booking booking = call_back(9, "Nadège");
+        booking.uid.b[14] = (uint8_t)(i >> 8);
+        booking.uid.b[15] = (uint8_t)i;
+        struct sealed sealed = seal(&booking, ours);
+        add(store, &booking, &sealed);
+    }
+}
+
 int main(int count, char **words)
 {
     struct files_port files = {NULL, rename_nothing};
@@ -113,6 +125,11 @@ int main(int count, char **words)
     enum store_found found;
     CHECK(count == 5 && seal_init() == OK);
     CHECK(store_open(words[1], NULL, &files, &store, &found) == OK && found == STORE_CREATED);
+    if (atoi(words[4]) > 0) {
+        add_many(store, words[2], atoi(words[4]));
+        store_close(store);
+        return 0;
+    }
     struct booking first = appointment(1, "Nadège ندى"), second = call_back(2, "Ro\033[2Jméo");
     struct sealed sealed = seal(&first, words[2]);
     add(store, &first, &sealed);
