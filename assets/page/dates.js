@@ -13,7 +13,7 @@ export function parse(text) {
 
 function hour(date) {
     const minutes = date.getMinutes();
-    return `${date.getHours()} h${minutes ? " " + String(minutes).padStart(2, "0") : ""}`;
+    return `${date.getHours()}\u00a0h${minutes ? "\u00a0" + String(minutes).padStart(2, "0") : ""}`;
 }
 
 function day(date, now) {

@@ -137,7 +137,7 @@ async function load(event) {
 }
 
 function print() {
-    find("print-words").textContent = french(`Imprimé le ${moment(new Date())}. Confidentiel : à détruire après usage.`);
+    find("print-words").textContent = french(`${find("shown").textContent}. Imprimé le ${moment(new Date())}. Confidentiel : à détruire après usage.`);
     window.print();
 }
 

@@ -34,6 +34,8 @@ export function finish() {
 
 export const run = (tool, ...words) => execFileSync(join(tools, tool), words, { encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"] });
 
+process.once("SIGTERM", () => process.exit(143)); // the browser ends with this program
+
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"];
 

@@ -22,8 +22,7 @@ static const char *const hostile[] = {
     "<script>document.title='HACK'</script>",
     "=cmd|'/c calc'!A1",
     "Lina\nBEGIN:VEVENT",
-    "\xe2\x80\xae"
-    "eilatoN",
+    "\xe2\x80\xae\x65ilatoN",
     "\"><img src=x onerror=alert(1)>",
     "@SUM(1;2);\"quoted\"",
     "عبد الرحمن",

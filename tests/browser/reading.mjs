@@ -70,15 +70,14 @@ async function kinds(browser) {
         await page.context().close();
     });
     await story("a key that opens nothing says so, and another can be tried", async () => {
-        const good = stick("good", recipientOf("ours"), 3, 100);
         const page = await open(browser);
-        await openStick(page, good.folder, key("theirs"));
+        await openStick(page, join(work, "sticks", "good"), key("theirs"));
         assert.match(await titleOf(page), /Aucune demande n'a pu être ouverte avec cette clé/);
         assert.equal(await page.locator("#opened").isVisible(), false);
         await picture(page, "04-other-key");
         await page.click("#again");
         await page.click("#key-change");
-        await openStick(page, good.folder);
+        await openStick(page, join(work, "sticks", "good"));
         assert.equal((await titleOf(page)).replace(/\s/g, " "), "3 demandes ouvertes");
         await page.context().close();
     });
@@ -280,13 +279,14 @@ async function thousand(browser) {
         console.log(`1 000 requests: ${Date.now() - typed} ms to search`);
         await page.context().close();
     });
+    const good = stick("good", recipientOf("ours"), 3, 100);
     await story("the page reads what rebondctl reads", async () => {
         const page = await open(browser);
-        await openStick(page, join(work, "sticks", "good"));
+        await openStick(page, good.folder);
         for (const name of await names(page)) {
             await page.locator("#rows .open", { hasText: name }).click();
             const uid = `00${Number(/\d+$/.exec(name)[0]).toString(16)}a5`.padEnd(32, "0");
-            const told = run("src/rebondctl", "open", "--key", key("ours"), "--file", join(work, "sticks", "good", "demandes", `${uid}.age`), "--json");
+            const told = run("src/rebondctl", "open", "--key", key("ours"), "--json", join(good.folder, "demandes", `${uid}.age`));
             const { request } = JSON.parse(told).items[0];
             assert.equal(await page.locator("#card-name").innerText(), request.name);
             assert.equal(await page.locator("#card-facts dt").count() > 4, true);

@@ -192,8 +192,11 @@ async function files(browser, at) {
         assert.match(squeeze(await page.locator("#print-words").innerText()), /Confidentiel/);
         assert.ok(await rows(page).nth(8).isVisible());
         await picture(page, "12-print");
-        const pdf = await page.pdf({ format: "A4", landscape: true });
+        await page.setViewportSize({ width: 720, height: 1000 }); // a sheet of paper upright
+        assert.equal(await page.locator("#people").evaluate((table) => getComputedStyle(table).display), "table");
+        const pdf = await page.pdf({ format: "A4" });
         if (process.env.REBOND_SHOTS) writeFileSync(join(process.env.REBOND_SHOTS, "print.pdf"), pdf);
+        await page.setViewportSize({ width: 1280, height: 900 });
         await page.emulateMedia({ media: "screen" });
         assert.ok(await page.locator("#csv").isVisible());
         await rows(page).nth(8).locator(".open").click();
