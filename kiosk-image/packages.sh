@@ -7,7 +7,7 @@ packages_run="espeak-ng-data tzdata ca-certificates fonts-noto-core fonts-noto-c
 packages_calendar="radicale curl apache2-utils python3"
 packages_window="xvfb xauth libsdl2-image-dev libxtst-dev libx11-dev"
 packages_test="zbar-tools procps clang clang-format libclang-rt-14-dev libcmocka-dev age nodejs npm openssl sqlite3
-    xandikos nginx-light"
+    xandikos nginx-light lintian dpkg-dev systemd nftables"
 packages_bench="libcmocka-dev vdirsyncer"
 
 # packages_install PACKAGE...: installs what is missing; says what to do when it may not.

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "main/load.h"
+#include "main/out_of_order.h"
 #include "main/ruler.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
@@ -36,32 +37,33 @@ struct kiosk {
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
-    bool quit, ruler;
+    bool quit, ruler, out_of_order;
 };
 
 static const char usage[] =
-    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH] [--ruler]\n"
+    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--window WxH]\n"
+    "                    [--ruler | --out-of-order]\n"
     "  --config   default /etc/rebond/rebond.ini\n"
     "  --state    where the database is, default /var/lib/rebond\n"
     "  --assets   where po/ is, default /usr/share/rebond\n"
     "  --window   a window of that size instead of the full screen\n"
-    "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n";
+    "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n"
+    "  --out-of-order  a still picture that says where to ask; needs no configuration\n";
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
-    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
-                                            {"state", required_argument, NULL, 's'},
-                                            {"assets", required_argument, NULL, 'a'},
-                                            {"window", required_argument, NULL, 'w'},
-                                            {"ruler", no_argument, NULL, 'r'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'a'}, {"window", required_argument, NULL, 'w'},
+        {"ruler", no_argument, NULL, 'r'},        {"out-of-order", no_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},         {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;
         if (option == 's') kiosk->state = optarg;
         if (option == 'a') kiosk->assets = optarg;
         if (option == 'r') kiosk->ruler = true;
+        if (option == 'o') kiosk->out_of_order = true;
         if (option == 'w') {
             kiosk->window.full_screen = false;
             if (sscanf(optarg, "%4dx%4d", &kiosk->window.w, &kiosk->window.h) != 2) return false;
@@ -85,10 +87,11 @@ static bool read_catalogue(const struct kiosk *kiosk, const char *language, cons
     return err == OK;
 }
 
+static char memory[LANGUAGE_COUNT + 1][CATALOGUE_BYTES];
+
 // French is the source and has no catalogue.
 static bool read_languages(struct kiosk *kiosk)
 {
-    static char memory[LANGUAGE_COUNT + 1][CATALOGUE_BYTES];
     static struct messages all;
     struct arena arena = arena_init(memory[LANGUAGE_COUNT], CATALOGUE_BYTES);
     if (!read_catalogue(kiosk, "rebond", ".pot", &arena, &all)) return false;
@@ -145,6 +148,23 @@ static bool show_ruler(struct kiosk *kiosk)
     if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
     if (!open_screen(kiosk)) return false;
     ruler_run(kiosk->screen, &kiosk->config);
+    screen_close(kiosk->screen);
+    return true;
+}
+
+// Whatever is broken, it is said in as many languages as can be read.
+static bool show_out_of_order(struct kiosk *kiosk)
+{
+    const struct messages *languages[LANGUAGE_COUNT] = {0};
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        const char *code = language_table[i].code;
+        struct arena arena = arena_init(memory[i], CATALOGUE_BYTES);
+        if (str_eq(str_from(code), STR("fr"))) continue;
+        if (read_catalogue(kiosk, code, ".po", &arena, &kiosk->messages[i]))
+            languages[i] = &kiosk->messages[i];
+    }
+    if (!open_screen(kiosk)) return false;
+    out_of_order_run(kiosk->screen, languages, LANGUAGE_COUNT);
     screen_close(kiosk->screen);
     return true;
 }
@@ -221,7 +241,8 @@ static int64_t wait_ms(const struct kiosk *kiosk)
     int64_t left = app_deadline(kiosk->app, now) - now.mono_ms;
     if (left < 0) return 0;
     if (kiosk->jack.count && left > JACK_MS) return JACK_MS; // a plug is not an event of the screen
-    return left < ALIVE_MS ? left : ALIVE_MS;
+    int64_t alive = notify_every_ms(), most = alive > 0 && alive < ALIVE_MS ? alive : ALIVE_MS;
+    return left < most ? left : most;
 }
 
 // Draws first, then does the slow things.
@@ -265,6 +286,7 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
+    if (kiosk.out_of_order) return show_out_of_order(&kiosk) ? 0 : 1;
     if (kiosk.ruler) return show_ruler(&kiosk) ? 0 : 1;
     if (!start(&kiosk)) return 1;
     log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
@@ -272,6 +294,7 @@ int main(int argc, char **argv)
     notify_ready(); // the picture is there
     while (!kiosk.quit)
         turn(&kiosk);
+    notify_stopping();
     app_close(kiosk.app);
     jack_finish(&kiosk.jack);
     voice_close(kiosk.voice);
