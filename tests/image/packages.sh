@@ -7,12 +7,12 @@ export SOURCE_DATE_EPOCH=1700000000
 
 # The second time in another folder, with nothing of the first.
 check "they can be made" kiosk-image/deb/build amd64 "$work/one"
-check "and made again" env TZ=Asia/Tokyo LC_ALL=C kiosk-image/deb/build amd64 "$work/two"
+check "and made again" env TZ=Asia/Tokyo LC_ALL=C REBOND_DEB_WORK="$work/again" kiosk-image/deb/build amd64 "$work/two"
 check "with the same bytes" diff -r "$work/one" "$work/two"
 for name in rebond-kiosk rebond-sync rebondctl rebond-settings; do
     check "$name is there" test -s "$(echo "$work"/one/"$name"_*_amd64.deb)"
 done
-check "another date gives other bytes" env SOURCE_DATE_EPOCH=1700000060 kiosk-image/deb/build amd64 "$work/three"
+check "another date gives other bytes" env SOURCE_DATE_EPOCH=1700000060 REBOND_DEB_WORK="$work/again" kiosk-image/deb/build amd64 "$work/three"
 refuse "so that the comparison can fail" diff -r "$work/one" "$work/three"
 
 check "lintian finds no error" lintian --allow-root --fail-on error "$work"/one/*.deb
