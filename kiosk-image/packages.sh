@@ -7,7 +7,7 @@ packages_run="espeak-ng-data tzdata ca-certificates fonts-noto-core fonts-noto-c
 packages_calendar="radicale curl apache2-utils python3"
 packages_window="xvfb xauth libsdl2-image-dev libxtst-dev libx11-dev"
 packages_test="zbar-tools procps clang clang-format libclang-rt-14-dev libcmocka-dev age nodejs npm openssl sqlite3
-    xandikos nginx-light e2fsprogs dosfstools exfatprogs fdisk"
+    xandikos nginx-light e2fsprogs dosfstools exfatprogs fdisk lintian dpkg-dev systemd nftables"
 packages_page="chromium nodejs npm age bsdutils fonts-noto-core fonts-noto-color-emoji"
 packages_bench="libcmocka-dev vdirsyncer"
 

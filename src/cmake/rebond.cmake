@@ -51,7 +51,11 @@ function(rebond_program name)
         target_link_libraries(${name} PRIVATE rebond_${folder})
     endforeach()
     target_link_options(${name} PRIVATE -Wl,--as-needed)
-    install(TARGETS ${name} RUNTIME DESTINATION bin)
+    set(component ${name})
+    if(name STREQUAL rebond-stick)
+        set(component rebond-kiosk) # which it mounts for
+    endif()
+    install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT ${component})
 endfunction()
 
 function(rebond_test name source)

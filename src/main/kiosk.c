@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "main/load.h"
+#include "main/out_of_order.h"
 #include "main/ruler.h"
 #include "main/usb.h"
 #include "platform/clock.h"
@@ -40,18 +41,19 @@ struct kiosk {
     struct app *app;
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
-    bool quit, ruler;
+    bool quit, ruler, out_of_order;
 };
 
 static const char usage[] =
     "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--run FOLDER]\n"
-    "                    [--window WxH] [--ruler]\n"
+    "                    [--window WxH] [--ruler | --out-of-order]\n"
     "  --config   default /etc/rebond/rebond.ini\n"
     "  --state    where the database is, default /var/lib/rebond\n"
     "  --assets   where po/ is, default /usr/share/rebond\n"
     "  --run      where rebond-stick mounts a USB stick and says so, default /run/rebond\n"
     "  --window   a window of that size instead of the full screen\n"
-    "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n";
+    "  --ruler    a ruler of 50 mm and a grid to touch, for technicians; Escape ends it\n"
+    "  --out-of-order  a still picture that says where to ask; needs no configuration\n";
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
@@ -59,7 +61,8 @@ static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
         {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
         {"assets", required_argument, NULL, 'a'}, {"run", required_argument, NULL, 'u'},
         {"window", required_argument, NULL, 'w'}, {"ruler", no_argument, NULL, 'r'},
-        {"help", no_argument, NULL, 'h'},         {0}};
+        {"out-of-order", no_argument, NULL, 'o'}, {"help", no_argument, NULL, 'h'},
+        {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;
@@ -67,6 +70,7 @@ static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
         if (option == 'a') kiosk->assets = optarg;
         if (option == 'u') kiosk->run = optarg;
         if (option == 'r') kiosk->ruler = true;
+        if (option == 'o') kiosk->out_of_order = true;
         if (option == 'w') {
             kiosk->window.full_screen = false;
             if (sscanf(optarg, "%4dx%4d", &kiosk->window.w, &kiosk->window.h) != 2) return false;
@@ -90,10 +94,11 @@ static bool read_catalogue(const struct kiosk *kiosk, const char *language, cons
     return err == OK;
 }
 
+static char memory[LANGUAGE_COUNT + 1][CATALOGUE_BYTES];
+
 // French is the source and has no catalogue.
 static bool read_languages(struct kiosk *kiosk)
 {
-    static char memory[LANGUAGE_COUNT + 1][CATALOGUE_BYTES];
     static struct messages all;
     struct arena arena = arena_init(memory[LANGUAGE_COUNT], CATALOGUE_BYTES);
     if (!read_catalogue(kiosk, "rebond", ".pot", &arena, &all)) return false;
@@ -150,6 +155,23 @@ static bool show_ruler(struct kiosk *kiosk)
     if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
     if (!open_screen(kiosk)) return false;
     ruler_run(kiosk->screen, &kiosk->config);
+    screen_close(kiosk->screen);
+    return true;
+}
+
+// Whatever is broken, it is said in as many languages as can be read.
+static bool show_out_of_order(struct kiosk *kiosk)
+{
+    const struct messages *languages[LANGUAGE_COUNT] = {0};
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        const char *code = language_table[i].code;
+        struct arena arena = arena_init(memory[i], CATALOGUE_BYTES);
+        if (str_eq(str_from(code), STR("fr"))) continue;
+        if (read_catalogue(kiosk, code, ".po", &arena, &kiosk->messages[i]))
+            languages[i] = &kiosk->messages[i];
+    }
+    if (!open_screen(kiosk)) return false;
+    out_of_order_run(kiosk->screen, languages, LANGUAGE_COUNT);
     screen_close(kiosk->screen);
     return true;
 }
@@ -232,7 +254,8 @@ static int64_t wait_ms(const struct kiosk *kiosk)
     int64_t left = app_deadline(kiosk->app, now) - now.mono_ms;
     if (left < 0) return 0;
     if (kiosk->jack.count && left > JACK_MS) return JACK_MS; // a plug is not an event of the screen
-    return left < ALIVE_MS ? left : ALIVE_MS;
+    int64_t alive = notify_every_ms(), most = alive > 0 && alive < ALIVE_MS ? alive : ALIVE_MS;
+    return left < most ? left : most;
 }
 
 // Draws first, then does the slow things.
@@ -278,6 +301,7 @@ int main(int argc, char **argv)
         fputs(usage, stderr);
         return 2;
     }
+    if (kiosk.out_of_order) return show_out_of_order(&kiosk) ? 0 : 1;
     if (kiosk.ruler) return show_ruler(&kiosk) ? 0 : 1;
     if (!start(&kiosk)) return 1;
     log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
@@ -285,6 +309,7 @@ int main(int argc, char **argv)
     notify_ready(); // the picture is there
     while (!kiosk.quit)
         turn(&kiosk);
+    notify_stopping();
     app_close(kiosk.app);
     printer_finish(&kiosk.printer);
     usb_finish(&kiosk.usb);

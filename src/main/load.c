@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "platform/files.h"
 #include "platform/read_file.h"
 #include "platform/zone.h"
 
@@ -50,6 +51,7 @@ err_t load_store(const char *state, const struct files_port *files, struct store
         log_event(LOG_STORE_FAILED, err, 0);
         return err;
     }
+    files_share(path); // both programs write into it, each as its own user
     if (found == STORE_SET_ASIDE) log_event(LOG_STORE_SET_ASIDE, 0, 0);
     if (found == STORE_CREATED) log_event(LOG_STORE_CREATED, 0, 0);
     return OK;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -44,6 +45,18 @@ static err_t rename_durably(void *self, const char *from, const char *to)
     if (err) return err;
     if (rename(from, to)) return err_of_rename(errno);
     return sync_folder(folder);
+}
+
+void files_share(const char *path)
+{
+    enum { OF_THE_GROUP = 0660 };
+    char folder[PATH_MAX], journal[PATH_MAX];
+    struct stat found;
+    if (folder_of(path, folder) || stat(folder, &found) || !(found.st_mode & S_ISGID)) return;
+    int n = snprintf(journal, sizeof journal, "%s-journal", path);
+    if (n < 0 || (size_t)n >= sizeof journal) return;
+    (void)chmod(path, OF_THE_GROUP);
+    (void)chmod(journal, OF_THE_GROUP);
 }
 
 struct files_port files_system(void)

@@ -79,3 +79,6 @@ struct screen_paper {          // what a tree is built on
 // Builds and lays out the screen: as it likes best when all of it fits, else with fewer columns, with icons
 // alone, with more pages, until every page fits. Large words and low screens need no other code than this.
 void screen_make(const struct screen_view *view, struct ui_tree *tree, const struct screen_paper *paper);
+
+// Nothing works: French, and one line in each of `languages` that is not NULL.
+void screen_out_of_order(const struct messages *const *languages, int count, struct ui_tree *tree);

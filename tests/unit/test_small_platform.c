@@ -30,7 +30,7 @@ static int make_folder(void **state)
 
 static int remove_folder(void **state)
 {
-    static const char *const names[] = {"a", "b", "closed"};
+    static const char *const names[] = {"a", "b", "closed", "q.db", "q.db-journal"};
     char path[128];
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -96,6 +96,30 @@ static void test_a_renamed_file_is_at_its_new_name_only(void **state)
     assert_int_equal(read_file(in_folder("a"), bytes, sizeof bytes, &n), ERR_MISSING);
     assert_int_equal(read_file(in_folder("b"), bytes, sizeof bytes, &n), OK);
     assert_int_equal(files.rename(files.self, in_folder("a"), in_folder("b")), ERR_MISSING);
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat found;
+    assert_int_equal(stat(path, &found), 0);
+    return found.st_mode & 07777;
+}
+
+static void test_the_other_program_may_write_only_where_the_folder_shares(void **state)
+{
+    (void)state;
+    mode_t before = umask(0007);
+    write_file(in_folder("q.db"), "x");
+    write_file(in_folder("q.db-journal"), "x");
+    assert_int_equal(chmod(in_folder("q.db"), 0640), 0); // as SQLite makes it
+    files_share(in_folder("q.db"));
+    assert_int_equal(mode_of(in_folder("q.db")), 0640); // a folder of one's own stays one's own
+    assert_int_equal(chmod(folder, 02770), 0);
+    files_share(in_folder("q.db"));
+    assert_int_equal(mode_of(in_folder("q.db")), 0660);
+    assert_int_equal(mode_of(in_folder("q.db-journal")), 0660);
+    assert_int_equal(chmod(folder, 0700), 0);
+    umask(before);
 }
 
 static void test_every_byte_asked_for_is_random(void **state)
@@ -202,6 +226,7 @@ int main(void)
         cmocka_unit_test(test_a_file_is_read_whole_or_refused),
         cmocka_unit_test(test_why_a_file_cannot_be_read_is_said),
         cmocka_unit_test(test_a_renamed_file_is_at_its_new_name_only),
+        cmocka_unit_test(test_the_other_program_may_write_only_where_the_folder_shares),
         cmocka_unit_test(test_every_byte_asked_for_is_random),
         cmocka_unit_test(test_a_date_needs_a_witness_and_a_likely_year),
         cmocka_unit_test(test_the_moment_is_the_systems),
