@@ -13,7 +13,7 @@ static const struct {
 } headings[] = {
     {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},   {"clock", SECTION_CLOCK},
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE}, {"partner.", SECTION_PARTNER},
-    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},
+    {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},   {"watch", SECTION_WATCH},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 
@@ -124,9 +124,10 @@ static struct part *open_part(struct draft *draft, const struct entry *entry)
     if (str_eq(entry->section, STR(ENTRIES_NO_SECTION))) return NULL;
     int heading = find_heading(entry->section, &id);
     if (heading < 0)
-        return refuse_heading(draft, entry,
-                              "no such section; allowed are place, panel, clock, holidays, device, "
-                              "partner.<id>, offer.<id>");
+        return refuse_heading(
+            draft, entry,
+            "no such section; allowed are place, panel, clock, sound, watch, holidays, device, "
+            "partner.<id>, offer.<id>");
     enum section section = headings[heading].section;
     if (section == SECTION_PARTNER) draft->any_partner = true;
     if (is_named(section) && !value_is_id(id))
@@ -205,6 +206,9 @@ static void take_entry(void *self, const struct entry *entry)
 void draft_read(struct draft *draft, struct str ini)
 {
     struct config *config = draft->config;
-    *config = (struct config){.minimum_age = 16, .languages = {"fr", "en"}, .language_count = 2};
+    *config = (struct config){.minimum_age = 16,
+                              .languages = {"fr", "en"},
+                              .language_count = 2,
+                              .watch = {.every_min = 5, .oldest_h = 24}};
     entries_read(ini, draft->mistakes, take_entry, draft);
 }

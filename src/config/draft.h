@@ -4,7 +4,7 @@
 #include "config/keys.h"
 #include "config/mistakes.h"
 
-enum { PARTS_MAX = 5 + LIMIT_PARTNERS + LIMIT_OFFERS };
+enum { PARTS_MAX = 7 + LIMIT_PARTNERS + LIMIT_OFFERS };
 
 // One [section] of the file.
 struct part {

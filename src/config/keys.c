@@ -35,6 +35,12 @@ const struct key config_keys[KEY_COUNT] = {
 
     {SECTION_SOUND, 0, "headphones", parse_choice, FIELD(config, headphones), .choices = headphones},
 
+    {SECTION_WATCH, 0, "heartbeat", parse_heartbeat, FIELD(config, watch.heartbeat)},
+    {SECTION_WATCH, 0, "ca_file", parse_path, FIELD(config, watch.ca_file)},
+    {SECTION_WATCH, 0, "every", parse_number, FIELD(config, watch.every_min), .from = 1, .to = 1440},
+    {SECTION_WATCH, 0, "metrics", parse_path, FIELD(config, watch.metrics)},
+    {SECTION_WATCH, 0, "oldest", parse_hours, FIELD(config, watch.oldest_h), .from = 1, .to = 1440},
+
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 
     {SECTION_DEVICE, KEY_REQUIRED, "recipient", parse_recipient, FIELD(config, device_recipient)},

@@ -8,6 +8,7 @@ enum section {
     SECTION_PANEL,
     SECTION_CLOCK,
     SECTION_SOUND,
+    SECTION_WATCH,
     SECTION_HOLIDAYS,
     SECTION_DEVICE,
     SECTION_PARTNER,
@@ -40,7 +41,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 44 };
+enum { KEY_COUNT = 49 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);
