@@ -9,6 +9,10 @@ enum ctl_command {
     CTL_HELP,
     CTL_VERSION,
     CTL_KEY_NEW,
+    CTL_KEY_SHOW,
+    CTL_KEY_ROTATE,
+    CTL_PIN_SET,
+    CTL_DOCTOR,
     CTL_OPEN,
     CTL_STATUS_OF,
     CTL_PARTNER_PROBE,
@@ -17,9 +21,10 @@ enum ctl_command {
 
 struct ctl_options {
     enum ctl_command command;
-    const char
-        *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
+    const char *file; // the FILE of key new, config check and, if any, key show and open; the partner of
+                      // partner probe, if any
     const char *key, *config, *state, *assets;
+    bool help; // the manual of the command, and nothing else
     bool json;
     bool device; // key new: the key of this device, not one for staff
 };
