@@ -14,6 +14,8 @@
 // - [clock] : trust (auto always; auto)
 // - [sound] : headphones (auto always never; auto)
 // - [printer] : device* (/dev/…) width_mm (58 80; 80) baud (9600 19200 38400 115200; 9600)
+// - [watch] : heartbeat (https://host/path) ca_file every (minutes 1..1440; 5) metrics (a path) oldest
+// (1h..60d; 24h)
 // - [holidays] : dates = 2026-12-25, 2026-12-24..2027-01-02
 // - [arrival] : early_minutes (0..240; 30) late_minutes (0..240; 15) waiting wait_minutes (1..240; not known)
 //   scanner (yes no; no)
@@ -63,6 +65,14 @@ struct config_partner {
     uint16_t max_minutes; // longest event taken for a slot
 };
 
+struct config_watch {
+    char heartbeat[LIMIT_URL]; // "" none; "/start" and "/fail" go behind it
+    char ca_file[LIMIT_URL];   // "" the system's certificates
+    char metrics[LIMIT_URL];   // path of the file, "" none
+    uint16_t every_min;
+    uint16_t oldest_h; // longer must no request wait
+};
+
 struct config {
     char place[LIMIT_WORDS], address[LIMIT_WORDS];
     char person[LIMIT_WORDS]; // the human of every next step: "Samia, à l'accueil"
@@ -91,6 +101,7 @@ struct config {
     struct offer offers[LIMIT_OFFERS];
     uint8_t offer_count;
     struct holidays holidays;
+    struct config_watch watch;
 };
 
 enum { CONFIG_MISTAKES = 32 };

@@ -14,7 +14,7 @@ static const struct {
     {"place", SECTION_PLACE},       {"panel", SECTION_PANEL},     {"clock", SECTION_CLOCK},
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE},   {"partner.", SECTION_PARTNER},
     {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},     {"arrival", SECTION_ARRIVAL},
-    {"presence", SECTION_PRESENCE}, {"printer", SECTION_PRINTER},
+    {"presence", SECTION_PRESENCE}, {"printer", SECTION_PRINTER}, {"watch", SECTION_WATCH},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 
@@ -126,9 +126,10 @@ static struct part *open_part(struct draft *draft, const struct entry *entry)
     if (str_eq(entry->section, STR(ENTRIES_NO_SECTION))) return NULL;
     int heading = find_heading(entry->section, &id);
     if (heading < 0)
-        return refuse_heading(draft, entry,
-                              "no such section; allowed are place, panel, clock, sound, printer, holidays, "
-                              "arrival, presence, device, partner.<id>, offer.<id>");
+        return refuse_heading(
+            draft, entry,
+            "no such section; allowed are place, panel, clock, sound, printer, watch, holidays, "
+            "arrival, presence, device, partner.<id>, offer.<id>");
     enum section section = headings[heading].section;
     if (section == SECTION_PARTNER) draft->any_partner = true;
     if (is_named(section) && !value_is_id(id))
@@ -213,6 +214,7 @@ void draft_read(struct draft *draft, struct str ini)
                               .early_minutes = 30,
                               .late_minutes = 15,
                               .printer_mm = 80,
-                              .printer_baud = 9600};
+                              .printer_baud = 9600,
+                              .watch = {.every_min = 5, .oldest_h = 24}};
     entries_read(ini, draft->mistakes, take_entry, draft);
 }

@@ -4,7 +4,8 @@
 #include "config/keys.h"
 #include "config/mistakes.h"
 
-enum { PARTS_MAX = 9 + LIMIT_PARTNERS + LIMIT_OFFERS };
+// Sections that stand once, and those that have an id.
+enum { PARTS_MAX = 10 + LIMIT_PARTNERS + LIMIT_OFFERS };
 
 // One [section] of the file.
 struct part {

@@ -42,6 +42,12 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_PRINTER, 0, "width_mm", parse_choice, FIELD(config, printer_mm), .choices = widths},
     {SECTION_PRINTER, 0, "baud", parse_choice, FIELD(config, printer_baud), .choices = bauds},
 
+    {SECTION_WATCH, 0, "heartbeat", parse_heartbeat, FIELD(config, watch.heartbeat)},
+    {SECTION_WATCH, 0, "ca_file", parse_path, FIELD(config, watch.ca_file)},
+    {SECTION_WATCH, 0, "every", parse_number, FIELD(config, watch.every_min), .from = 1, .to = 1440},
+    {SECTION_WATCH, 0, "metrics", parse_path, FIELD(config, watch.metrics)},
+    {SECTION_WATCH, 0, "oldest", parse_hours, FIELD(config, watch.oldest_h), .from = 1, .to = 1440},
+
     {SECTION_HOLIDAYS, KEY_REPEATS, "dates", parse_closed, NO_FIELD},
 
     {SECTION_ARRIVAL, 0, "early_minutes", parse_number, FIELD(config, early_minutes), .from = 0, .to = 240},

@@ -9,6 +9,7 @@ enum section {
     SECTION_CLOCK,
     SECTION_SOUND,
     SECTION_PRINTER,
+    SECTION_WATCH,
     SECTION_HOLIDAYS,
     SECTION_ARRIVAL,
     SECTION_PRESENCE,
@@ -43,7 +44,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 60 };
+enum { KEY_COUNT = 65 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);

@@ -85,3 +85,10 @@ err_t parse_url(const struct key *key, struct str value, void *target, struct bu
     }
     return str_copy(value, (char *)target + key->at, key->size);
 }
+
+err_t parse_heartbeat(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    if (!str_ends(value, STR("/"))) return parse_url(key, value, target, why);
+    buf_add(why, STR("allowed is https://host/path without a / at its end: /start and /fail go behind it"));
+    return ERR_INVALID;
+}

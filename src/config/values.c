@@ -77,6 +77,22 @@ err_t parse_number(const struct key *key, struct str value, void *target, struct
     return OK;
 }
 
+err_t parse_hours(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    int64_t number;
+    bool days = str_ends(value, STR("d"));
+    struct str digits = str_slice(value, 0, value.n ? value.n - 1 : 0);
+    if ((!days && !str_ends(value, STR("h"))) || digits.n > 5 || str_parse_u63(digits, &number)) number = 0;
+    if (days) number *= 24;
+    if (number < key->from || number > key->to) {
+        buf_add_format(why, "allowed are hours or days, like 24h or 3d, from %dh to %dd", key->from,
+                       key->to / 24);
+        return ERR_INVALID;
+    }
+    keep_number(key, (int)number, target);
+    return OK;
+}
+
 err_t parse_day(const struct key *key, struct str value, void *target, struct buf *why)
 {
     int64_t day;

@@ -15,6 +15,8 @@ value_parser parse_device;    // /dev/…
 value_parser parse_id;        // of a partner or offer
 value_parser parse_recipient; // one age1… key
 value_parser parse_url;       // of a calendar collection
+value_parser parse_heartbeat; // of a Healthchecks-compatible check
+value_parser parse_hours;     // 24h or 3d, in hours key->from..key->to
 
 // Lists, separated by commas.
 value_parser parse_needs;

@@ -57,6 +57,14 @@ static int check_device(const struct ctl_ports *ports, const char *path, const s
     return err != OK;
 }
 
+static int check_watch(const struct ctl_ports *ports, const char *path, const struct config *config)
+{
+    const char *ca_file = config->watch.ca_file;
+    err_t err = ca_file[0] ? check_readable(ports, ca_file) : OK;
+    if (err) say(ports, CTL_OUT, "%s: [watch] ca_file = \"%s\" %s\n", path, ca_file, why_not(err));
+    return err != OK;
+}
+
 static int check_system(const struct ctl_ports *ports, const char *path, const struct config *config)
 {
     int found = 0;
@@ -67,6 +75,7 @@ static int check_system(const struct ctl_ports *ports, const char *path, const s
         found++;
     }
     found += check_device(ports, path, config);
+    found += check_watch(ports, path, config);
     for (size_t i = 0; i < config->partner_count; i++)
         found += check_partner(ports, path, &config->partners[i]);
     return found;

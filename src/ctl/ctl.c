@@ -1,6 +1,7 @@
 #include "ctl/ctl.h"
 
 #include "ctl/internal.h"
+#include "ctl/manual.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,52 +18,22 @@ void say(const struct ctl_ports *ports, enum ctl_stream stream, const char *form
     if (cut) ports->write(ports->self, stream, STR("…\n"));
 }
 
-static const char help[] =
-    "rebondctl, les commandes de Rebond pour l'équipe et pour qui l'installe\n"
-    "\n"
-    "rebondctl key new [--device] FICHIER\n"
-    "    Fait une clé de collecte dans un nouveau fichier et affiche la partie publique (age1…), à mettre\n"
-    "    dans la configuration. Le fichier ouvre les demandes : il ne reste pas sur la borne. Avec "
-    "--device,\n"
-    "    la clé de la borne elle-même, pour les partenaires en garde « open » : elle y reste.\n"
-    "rebondctl open --key FICHIER [--config FICHIER] [--state DOSSIER] [--json] [DEMANDE.age]\n"
-    "    Montre les demandes qui attendent sur la borne, ouvertes avec la clé ; ou celle d'un fichier "
-    "scellé.\n"
-    "rebondctl status [--config FICHIER] [--state DOSSIER] [--assets DOSSIER] [--json]\n"
-    "    Montre combien de demandes attendent, comment vont les partenaires, et où en sont les langues. "
-    "Aucun "
-    "nom.\n"
-    "rebondctl arrivals [--config FICHIER] [--state DOSSIER]\n"
-    "    Montre qui s'est annoncé aujourd'hui : l'heure, le rendez-vous, le code en images. Aucun nom.\n"
-    "rebondctl stats [--weeks N] [--csv | --json] [--config FICHIER] [--state DOSSIER]\n"
-    "    Les chiffres des N dernières semaines finies (12 sans --weeks) : visites, demandes, besoins, "
-    "langues,\n"
-    "    arrêts, avis. Des sommes, jamais une visite ; ce qui est sous 5 est caché. Rien n'est envoyé.\n"
-    "rebondctl export --to DOSSIER [--config FICHIER] [--state DOSSIER] [--assets DOSSIER] [--json]\n"
-    "    Copie toutes les demandes qui attendent, scellées, dans un dossier (une clé USB), les relit, et y "
-    "met\n"
-    "    leur liste signée et la page qui les ouvre. Peut être coupé et recommencé : rien n'est perdu ni "
-    "double.\n"
-    "rebondctl partner probe [PARTENAIRE] [--config FICHIER] [--state DOSSIER] [--json]\n"
-    "    Éprouve le serveur d'un partenaire, ou de tous : ce que la borne peut promettre en dépend. À faire "
-    "à\n"
-    "    l'installation et quand le serveur a changé. N'écrit que des événements probe-… de l'an 2000, et "
-    "les\n"
-    "    efface ; jamais deux essais à la fois sur le même agenda.\n"
-    "rebondctl config check FICHIER\n"
-    "    Dit chaque faute d'un fichier de configuration, avec sa ligne.\n"
-    "rebondctl help, rebondctl version\n"
-    "\n"
-    "Sans --config : /etc/rebond/rebond.ini. Sans --state : /var/lib/rebond.\n"
-    "Sans --assets : /usr/share/rebond.\n"
-    "Code de sortie : 0 tout va bien ; 1 il y a quelque chose à voir ; 2 ce n'était pas possible.\n";
+static enum ctl_status show_page(const struct ctl_ports *ports, enum ctl_command command)
+{
+    ports->write(ports->self, CTL_OUT, str_from(manual_page(command)));
+    return CTL_GOOD;
+}
 
 static enum ctl_status run_command(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     switch (options->command) {
-    case CTL_HELP: ports->write(ports->self, CTL_OUT, str_from(help)); return CTL_GOOD;
+    case CTL_HELP: return show_page(ports, CTL_HELP);
     case CTL_VERSION: say(ports, CTL_OUT, "rebondctl %s\n", REBOND_VERSION); return CTL_GOOD;
     case CTL_KEY_NEW: return key_new(ports, options);
+    case CTL_KEY_SHOW: return key_show(ports, options);
+    case CTL_KEY_ROTATE: return key_rotate(ports, options);
+    case CTL_PIN_SET: return pin_set(ports, options);
+    case CTL_DOCTOR: return doctor(ports, options);
     case CTL_OPEN: return open_items(ports, options);
     case CTL_STATUS_OF: return status_of(ports, options);
     case CTL_ARRIVALS: return arrivals_of(ports, options);
@@ -82,6 +53,7 @@ enum ctl_status ctl_run(const struct ctl_ports *ports, int count, char **words)
         say(ports, CTL_ERR, "rebondctl : %s\nrebondctl help montre toutes les commandes.\n", problem);
         return CTL_FAILED;
     }
+    if (options.help) return show_page(ports, options.command);
     if (seal_init() != OK) {
         say(ports, CTL_ERR, "rebondctl : le chiffrement ne démarre pas sur cette machine.\n");
         return CTL_FAILED;

@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/moment.h"
 #include "config/config.h"
+#include "port/checkup.h"
 #include "port/entropy.h"
 #include "port/files.h"
 #include "port/http.h"
@@ -24,12 +25,16 @@ struct ctl_ports {
     err_t (*read)(const char *path, void *to, size_t cap, size_t *ret_n);
     err_t (*create_secret)(const char *path,
                            struct str bytes); // 0600, durable, ERR_EXISTS rather than replace
-    err_t (*check_secret)(const char *path);  // ERR_MISSING, ERR_DENIED, ERR_INVALID: others can read it
-    err_t (*become_owner)(const char *path);  // ERR_MISSING: there is no such file
+    err_t (*replace_secret)(const char *path, struct str bytes); // 0640, durable, the old or the new
+    err_t (*check_secret)(const char *path); // ERR_MISSING, ERR_DENIED, ERR_INVALID: others can read it
+    err_t (*become_owner)(const char *path); // ERR_MISSING: there is no such file
     err_t (*load_zone)(const char *name, struct zone *ret_zone);
     // The folder that items are copied to. Theirs until the end. ERR_MISSING, ERR_DENIED, ERR_IO.
     err_t (*open_stick)(void *self, const char *path, struct stick_port *ret_stick);
     bool (*has_voice)(struct str language); // read aloud can be offered in it; NULL: nobody knows
+    // From a terminal, without echo, without the end of line. ERR_MISSING: there is none.
+    err_t (*ask_secret)(void *self, const char *prompt, char *to, size_t cap, size_t *ret_n);
+    struct checkup_port checkup;
     // What it takes to speak with the partners: asked for before anything is sent, theirs until the end.
     err_t (*reach)(void *self, const struct config *config, struct http_port *ret_http,
                    const struct http_account **ret_accounts); // by index of config->partners

@@ -12,6 +12,10 @@ void say(const struct ctl_ports *ports, enum ctl_stream stream, const char *form
     __attribute__((format(printf, 3, 4)));
 
 enum ctl_status key_new(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status key_show(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status key_rotate(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status pin_set(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status doctor(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status open_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status arrivals_of(const struct ctl_ports *ports, const struct ctl_options *options);

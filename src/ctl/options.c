@@ -19,6 +19,10 @@ static const struct command commands[] = {
     {"help", NULL, CTL_HELP, "", false, false, false},
     {"version", NULL, CTL_VERSION, "", false, false, false},
     {"key", "new", CTL_KEY_NEW, "d", true, true, false},
+    {"key", "show", CTL_KEY_SHOW, "c", false, true, false},
+    {"key", "rotate", CTL_KEY_ROTATE, "kcs", false, false, true},
+    {"pin", "set", CTL_PIN_SET, "s", false, false, false},
+    {"doctor", NULL, CTL_DOCTOR, "csaj", false, false, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
     {"arrivals", NULL, CTL_ARRIVALS, "cs", false, false, false},
@@ -139,8 +143,10 @@ err_t options_parse(int count, char **words, struct ctl_options *ret_options,
     err_t err = take_options(count, words, &given, ret_problem);
     if (err) return err;
     bool help = strchr(given.letters, 'h'), version = strchr(given.letters, 'v');
+    const struct command *asked = find_command(count - optind, words + optind);
+    given.options.help = help;
     if (help || version)
-        given.options.command = help ? CTL_HELP : CTL_VERSION;
+        given.options.command = asked && help ? asked->command : help ? CTL_HELP : CTL_VERSION;
     else
         err = take_command(count - optind, words + optind, &given, ret_problem);
     if (!err) *ret_options = given.options;

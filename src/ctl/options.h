@@ -9,6 +9,10 @@ enum ctl_command {
     CTL_HELP,
     CTL_VERSION,
     CTL_KEY_NEW,
+    CTL_KEY_SHOW,
+    CTL_KEY_ROTATE,
+    CTL_PIN_SET,
+    CTL_DOCTOR,
     CTL_OPEN,
     CTL_STATUS_OF,
     CTL_ARRIVALS,
@@ -20,10 +24,11 @@ enum ctl_command {
 
 struct ctl_options {
     enum ctl_command command;
-    const char
-        *file; // the FILE of key new, config check and, if any, open; the partner of partner probe, if any
+    const char *file; // the FILE of key new, config check and, if any, key show and open; the partner of
+                      // partner probe, if any
     const char *key, *config, *state, *assets;
     const char *to; // export: the folder, NULL when it was not given
+    bool help; // the manual of the command, and nothing else
     bool json;
     bool csv;    // stats
     int weeks;   // stats: how many

@@ -2,11 +2,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/wipe.h"
 #include "ctl/ctl.h"
 #include "main/secrets.h"
+#include "platform/ask_secret.h"
+#include "platform/checkup.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/espeak.h"
@@ -19,6 +22,7 @@
 #include "platform/secret_file.h"
 #include "platform/stick_folder.h"
 #include "platform/zone.h"
+#include "store/store.h"
 
 struct outside {
     bool output_failed;
@@ -99,6 +103,27 @@ static bool wait_outside(void *self, int64_t ms)
     return !outside->stopping;
 }
 
+static err_t ask(void *self, const char *prompt, char *to, size_t cap, size_t *ret_n)
+{
+    (void)self;
+    return ask_secret(prompt, to, cap, ret_n);
+}
+
+static void look(void *self, const char *state, const char *const *languages, struct checkup *ret_checkup)
+{
+    char path[4096];
+    (void)self;
+    checkup_look(state, languages, ret_checkup);
+    int n = snprintf(path, sizeof path, "%s/rebond.db", state);
+    ret_checkup->database = n < (int)sizeof path ? store_examine(path) : ERR_INVALID;
+}
+
+static err_t certificate(void *self, const char *url, const char *ca_file, int64_t *ret_until_s)
+{
+    (void)self;
+    return checkup_certificate(url, ca_file, ret_until_s);
+}
+
 int main(int count, char **words)
 {
     static struct outside outside = {.stick = {-1, -1, -1}};
@@ -110,11 +135,14 @@ int main(int count, char **words)
         .write = write_out,
         .read = read_file,
         .create_secret = secret_file_create,
+        .replace_secret = secret_file_replace,
         .check_secret = secret_file_check,
         .become_owner = owner_become,
         .load_zone = zone_load,
         .open_stick = open_stick,
         .has_voice = espeak_has_voice,
+        .ask_secret = ask,
+        .checkup = {NULL, look, certificate},
         .reach = reach,
         .wait = wait_outside,
         .entropy = entropy_system(),

@@ -3,10 +3,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/wipe.h"
 #include "engine/engine.h"
+#include "engine/watch.h"
 #include "main/device_key.h"
 #include "main/load.h"
 #include "main/secrets.h"
@@ -18,6 +20,7 @@
 #include "platform/no_dump.h"
 #include "platform/notify.h"
 #include "platform/nudge.h"
+#include "platform/space.h"
 #include "seal/seal.h"
 
 enum { WAIT_MS = 10000, RETRY_MS = 5000, KEEP_MS = 60 * 60 * 1000 };
@@ -32,6 +35,7 @@ struct sync {
     struct nudge nudge;
     struct store *store;
     struct engine *engine;
+    struct watch watch;
     int64_t open_ms; // when to try to open the store again
     int64_t past_s;  // a moment that has certainly passed, UTC
     int64_t keep_ms; // when to write it down again
@@ -70,7 +74,7 @@ static err_t open_engine(struct sync *sync)
 {
     struct entropy_port entropy = entropy_system();
     struct engine_options options = {
-        .http = http_curl_port(sync->http),
+        .http = watch_port(&sync->watch),
         .store = sync->store,
         .config = &sync->config,
         .zone = &sync->zone,
@@ -125,7 +129,44 @@ static void keep_past(struct sync *sync, struct moment now)
     if (store_keep_trusted(sync->store, now.wall_s) == OK) sync->keep_ms = now.mono_ms + KEEP_MS;
 }
 
-static int64_t turn(struct sync *sync, struct moment now)
+// What was set aside is for somebody to look at and take away.
+static bool damaged_is_there(const char *state)
+{
+    char path[LOAD_PATH];
+    return load_path(path, state, "rebond.db.damaged-1") && access(path, F_OK) == 0;
+}
+
+static void look(void *self, struct watch_facts *facts)
+{
+    struct sync *sync = self;
+    watch_survey(sync->store, &sync->config, facts);
+    facts->set_aside = damaged_is_there(sync->state);
+    err_t err = space_of(sync->state, &facts->disk_free, &facts->disk_total);
+    if (err) facts->disk_total = 0; // not known
+}
+
+static err_t publish(void *self, const char *path, struct str text)
+{
+    (void)self;
+    return files_replace(path, text);
+}
+
+static void open_watch(struct sync *sync, struct moment now)
+{
+    struct entropy_port entropy = entropy_system();
+    struct watch_options options = {
+        .http = http_curl_port(sync->http),
+        .config = &sync->config.watch,
+        .build_s = clock_build_s(),
+        .self = sync,
+        .look = look,
+        .publish = publish,
+    };
+    entropy.fill(entropy.self, &options.seed, sizeof options.seed);
+    watch_init(&options, now, &sync->watch);
+}
+
+static int64_t turn_engine(struct sync *sync, struct moment now)
 {
     if (!sync->engine && now.mono_ms >= sync->open_ms) open_both(sync, now);
     judge_by_date(sync, now);
@@ -136,6 +177,13 @@ static int64_t turn(struct sync *sync, struct moment now)
     close_both(sync);
     sync->open_ms = now.mono_ms + RETRY_MS;
     return sync->open_ms;
+}
+
+// Watching comes last and waits for nobody.
+static int64_t turn(struct sync *sync, struct moment now)
+{
+    int64_t due_ms = turn_engine(sync, now), watch_ms = watch_turn(&sync->watch, !sync->engine, now);
+    return watch_ms < due_ms ? watch_ms : due_ms;
 }
 
 static int64_t wait_ms(int64_t due_ms, struct moment now)
@@ -168,6 +216,7 @@ static bool start(struct sync *sync)
     secrets_load(&sync->config, &sync->secrets);
     device_key_load(&sync->config, &sync->device_key);
     err_t err = http_curl_open(&sync->http);
+    if (!err) open_watch(sync, clock_now(&sync->clock));
     if (!err) err = nudge_init(sync->state, &sync->nudge);
     if (err) fprintf(stderr, "rebond-sync: %s: %s\n", sync->state, err_name(err));
     return err == OK;

@@ -47,7 +47,7 @@ struct system_clock clock_init(bool configured)
                                  .rtc = rtc_agrees(read_clock(CLOCK_REALTIME).tv_sec)};
 }
 
-static bool ntp_synchronised(void)
+bool clock_is_synchronised(void)
 {
     struct timex state = {.modes = 0};
     int condition = adjtimex(&state);
@@ -57,7 +57,7 @@ static bool ntp_synchronised(void)
 struct moment clock_now(const struct system_clock *source)
 {
     struct timespec boot = read_clock(CLOCK_BOOTTIME), wall = read_clock(CLOCK_REALTIME);
-    struct clock_facts facts = {source->configured, source->rtc, ntp_synchronised()};
+    struct clock_facts facts = {source->configured, source->rtc, clock_is_synchronised()};
     return (struct moment){
         .mono_ms = (int64_t)boot.tv_sec * 1000 + boot.tv_nsec / 1000000,
         .wall_s = wall.tv_sec,

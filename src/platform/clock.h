@@ -13,7 +13,8 @@ struct clock_facts {
 // Never before this program was built, and never more than 20 years after: a card is not used that long, a
 // wrong clock is.
 bool clock_believes(struct clock_facts facts, int64_t wall_s);
-int64_t clock_build_s(void); // UTC seconds when this program was built
+bool clock_is_synchronised(void); // NTP says so now
+int64_t clock_build_s(void);      // UTC seconds when this program was built
 
 struct system_clock {
     bool configured, rtc;

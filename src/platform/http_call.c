@@ -20,6 +20,7 @@ static const char *method_name(enum http_method method)
 {
     switch (method) {
     case HTTP_GET: return "GET";
+    case HTTP_POST: return "POST";
     case HTTP_PUT: return "PUT";
     case HTTP_DELETE: return "DELETE";
     case HTTP_PROPFIND: return "PROPFIND";

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,6 +41,24 @@ static err_t sync_folder_of(const char *path)
     if (fd < 0) return err_of(errno);
     err_t err = fsync(fd) ? err_of(errno) : OK;
     close(fd);
+    return err;
+}
+
+// 0640: the group of the folder is that of the programs.
+err_t secret_file_replace(const char *path, struct str bytes)
+{
+    char beside[PATH_MAX];
+    struct buf name = buf_init(beside, sizeof beside);
+    buf_add_format(&name, "%s.new", path);
+    buf_c(&name);
+    if (name.full) return ERR_INVALID;
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
+    if (fd < 0) return err_of(errno);
+    err_t err = fchmod(fd, 0640) ? err_of(errno) : write_all(fd, bytes);
+    if (close(fd) && !err) err = ERR_IO;
+    if (!err && rename(beside, path)) err = err_of(errno);
+    if (!err) return sync_folder_of(path);
+    unlink(beside);
     return err;
 }
 

@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-enum http_method { HTTP_GET, HTTP_PUT, HTTP_DELETE, HTTP_PROPFIND, HTTP_REPORT, HTTP_OPTIONS };
+enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_PROPFIND, HTTP_REPORT, HTTP_OPTIONS };
 
 struct http_account {    // one a partner; owned by whoever starts the request, alive until the answer
     const char *user;    // NULL or "" for none

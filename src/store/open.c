@@ -129,3 +129,17 @@ err_t store_code_key(struct store *store, uint8_t ret_key[32])
         ret_key[i] = key[i];
     return OK;
 }
+
+// SQLite says "cannot open" for whatever reason; a file that is not there is the only common one.
+err_t store_examine(const char *path)
+{
+    struct store store = {0};
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(path, &store.db, flags, NULL);
+    err_t err = code == SQLITE_CANTOPEN ? ERR_MISSING : store_err(code);
+    bool empty = true;
+    if (!err) err = damage_look_at_owner(&store, &empty);
+    if (!err && !empty) err = damage_look_inside(&store);
+    CHECK(sqlite3_close(store.db) == SQLITE_OK);
+    return err;
+}

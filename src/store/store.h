@@ -21,6 +21,9 @@ enum store_found { STORE_OPENED, STORE_CREATED, STORE_SET_ASIDE };
 // `vfs` is NULL or the name of a registered SQLite VFS (simulation).
 NODISCARD err_t store_open(const char *path, const char *vfs, const struct files_port *files,
                            struct store **ret_store, enum store_found *ret_found);
+// Is the file whole? Opens it for reading only and changes nothing. OK, ERR_MISSING, ERR_DAMAGED; others: it
+// could not be looked at, also while a journal waits to be played back.
+NODISCARD err_t store_examine(const char *path);
 void store_close(struct store *store); // NULL is fine
 // A number that differs after the other program committed something (PRAGMA data_version); cheap.
 int64_t store_version(struct store *store);

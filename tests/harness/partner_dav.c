@@ -459,6 +459,7 @@ struct dav_answer dav_serve(struct shelf *shelf, const struct dav_settings *sett
     case HTTP_PROPFIND: return propfind(shelf, settings, collection, body);
     case HTTP_REPORT: return report(shelf, settings, collection, body);
     case HTTP_OPTIONS: return says(200);
+    case HTTP_POST: return says(405);
     }
     return says(405);
 }

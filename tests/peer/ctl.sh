@@ -58,6 +58,34 @@ says "4. Demande abîmée, illisible (04"
 says "5. Demande abîmée, illisible (05"
 says "Ouvertes : 2. Pour une autre clé : 1. Abîmées : 2."
 for name in Zoubida Yannick Xavier Wassila; do silent_about $name out; done
+
+# --- theft: a copy of the whole folder, as a thief reads it
+mkdir stolen
+cp -r good all stolen
+for canary in Nadège ندى 0612345678 612345678 Zoubida Yannick Xavier Wassila AGE-SECRET-KEY; do
+    if grep -raqF -e "$canary" stolen; then fail "a thief reads $canary"; fi
+done
+grep -raqF -e age-encryption.org stolen || fail "the copy holds no request: nothing was tried"
+echo Nadège >stolen/planted
+grep -raqF -e Nadège stolen || fail "the search finds nothing at all"
+passed "whoever steals the disk reads nobody's name"
+
+# --- the manual, keys, doctor and the PIN
+gives 0 "a command has its page" "$rebondctl" key rotate --help
+says "SYNOPSIS"
+gives 0 "the public line of a key" "$rebondctl" key show ours.key
+[ "$(cat out)" = "$ours" ] || fail "key show says another line"
+gives 2 "no PIN without a terminal" setsid "$rebondctl" pin set --state good
+complains "il faut un terminal"
+gives 1 "the new key is not in the configuration" "$rebondctl" key rotate --key theirs.key --config good.ini --state good
+says "Pour changer de clé sans rien perdre"
+got=0
+"$rebondctl" doctor --config good.ini --state good --json >out 2>err || got=$?
+[ "$got" -le 2 ] && python3 -c 'import json, sys; d = json.load(open("out")); sys.exit(len(d["checks"]) < 10)' || fail "doctor says no JSON"
+grep -q '"id":"database","mark":"good"' out || fail "doctor did not look at the database"
+passed "doctor looks at a real machine"
+"$rebondctl" doctor --config good.ini --state good >out 2>err || true
+says "La base est entière"
 gives 1 "the other key opens its own only" "$rebondctl" open --key theirs.key --config good.ini --state all
 says "Zoubida"
 for name in Nad Yannick Xavier Wassila; do silent_about $name out; done

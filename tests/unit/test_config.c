@@ -654,6 +654,42 @@ static void test_a_file_with_flipped_bytes_is_refused_in_peace(void **state)
     assert_in_range(refused, 300, 1499); // some flips fall into comments
 }
 
+static void test_what_watches_a_device_can_be_said(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "[watch]\nheartbeat = http://hc.example.org/ping/x",
+        "[watch]\nheartbeat = https://hc.example.org/ping/x/",
+        "[watch]\nevery = 0",
+        "[watch]\noldest = 24",
+        "[watch]\noldest = h",
+        "[watch]\noldest = 61d",
+        "[watch]\noldest = 0h",
+        "[watch]\noldest = ",
+        "[watch]\nmetrics = rebond.prom",
+        "[watch]\nname = x",
+    };
+    assert_int_equal(config_parse(with_line(0, NULL), &config, &mistakes), OK);
+    assert_int_equal(config.watch.oldest_h, 24);
+    assert_int_equal(config.watch.every_min, 5);
+    assert_string_equal(config.watch.heartbeat, "");
+    assert_int_equal(config_parse(with_line(27, "[watch]\nheartbeat = https://hc.example.org/ping/x\n"
+                                                "every = 15\noldest = 3d\nmetrics = /run/rebond.prom\n"
+                                                "[holidays]"),
+                                  &config, &mistakes),
+                     OK);
+    assert_string_equal(config.watch.heartbeat, "https://hc.example.org/ping/x");
+    assert_int_equal(config.watch.oldest_h, 72);
+    assert_int_equal(config.watch.every_min, 15);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char text[160];
+        snprintf(text, sizeof text, "%s\n[holidays]", wrong[i]);
+        assert_int_equal(config_parse(with_line(27, text), &config, &mistakes), ERR_INVALID);
+        assert_int_equal(mistakes.count, 1);
+        assert_int_equal(mistakes.list[0].line, 28);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -677,6 +713,7 @@ int main(void)
         cmocka_unit_test(test_the_commented_example_works_when_it_is_used),
         cmocka_unit_test(test_any_bytes_are_refused_in_peace),
         cmocka_unit_test(test_a_file_with_flipped_bytes_is_refused_in_peace),
+        cmocka_unit_test(test_what_watches_a_device_can_be_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

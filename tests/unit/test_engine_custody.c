@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "content/needs.h"
+#include "engine/watch.h"
 #include "harness/sync_place.h"
 #include "wire/payload.h"
 
@@ -50,6 +51,20 @@ static bool log_says(const char *words)
 #define OTHER_HOST "https://asso.example/"
 static const char first_host[] = "https://partner.example/";
 
+// --- what a watcher far away hears: addresses, bodies, and the file of numbers, one after the other
+
+#define WATCHER "https://hc.example.org/"
+static char far[1 << 20];
+static size_t far_n;
+static uint64_t beat; // to be answered; 0 none
+
+static void keep_far(struct str text)
+{
+    assert_true(far_n + text.n < sizeof far);
+    memcpy(far + far_n, text.p, text.n);
+    far_n += text.n;
+}
+
 static void keep_sent(const struct http_request *request)
 {
     if (request->method != HTTP_PUT || sent_count == PUTS) return;
@@ -63,6 +78,12 @@ static err_t start(void *self, const struct http_request *request)
 {
     (void)self;
     struct http_request passed = *request;
+    if (str_starts(str_from(request->url), STR(WATCHER))) {
+        keep_far(str_from(request->url));
+        keep_far(request->body);
+        beat = request->id;
+        return OK;
+    }
     char url[LIMIT_URL + 4 * LIMIT_RESOURCE];
     bool other = str_starts(str_from(request->url), STR(OTHER_HOST));
     if (other) {
@@ -77,6 +98,11 @@ static err_t start(void *self, const struct http_request *request)
 static bool next_answer(void *self, struct http_answer *ret_answer)
 {
     (void)self;
+    if (beat) {
+        *ret_answer = (struct http_answer){.id = beat, .failure = HTTP_DONE, .status = 200};
+        beat = 0;
+        return true;
+    }
     struct http_port first = partner_sim_port(place.sim, 0);
     if (first.next_answer(first.self, ret_answer)) return true;
     struct http_port other = partner_sim_port(second, 0);
@@ -628,6 +654,68 @@ static void test_a_name_that_is_here_would_be_found(void **state)
     memcpy(last, kept, sizeof kept);
 }
 
+static void survey(void *self, struct watch_facts *ret_facts)
+{
+    (void)self;
+    watch_survey(place.store, place.config, ret_facts);
+}
+
+static err_t publish(void *self, const char *path, struct str text)
+{
+    (void)self, (void)path;
+    keep_far(text);
+    return OK;
+}
+
+static bool is_far(const char *bytes)
+{
+    return memmem(far, far_n, bytes, strlen(bytes)) != NULL;
+}
+
+static void expect_nothing_far(struct uid uid)
+{
+    char text[UID_TEXT];
+    uid_text(uid, text);
+    const char *const secrets[] = {NAME,        DIGITS,    "+262",       "cerise",
+                                   "parapluie", "Accueil", "Travailler", text};
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        assert_false(is_far(secrets[i]));
+}
+
+static void test_a_watcher_far_away_hears_numbers_and_never_who_came(void **state)
+{
+    (void)state;
+    static struct watch watch;
+    struct http_port shared = watch_port(&watch);
+    place_stop(&place);
+    place.config->watch = (struct config_watch){
+        .heartbeat = WATCHER "ping", .metrics = "/x.prom", .every_min = 1, .oldest_h = 1};
+    const struct watch_options options = {
+        .http = both, .config = &place.config->watch, .look = survey, .publish = publish};
+    watch_init(&options, place.now, &watch);
+    place.http = &shared;
+    place_start(&place);
+    far_n = 0;
+    struct uid uid = appointment("ml", NAME, 0);
+    call_back("asso", NAME);
+    partner_sim_curse(second, "inscriptions", SIM_400); // refused: staff must see it
+    for (int i = 0; i < 90 * 60; i++) {
+        place_pass(&place, SECOND);
+        watch_turn(&watch, false, place.now);
+    }
+    assert_true(is_far(WATCHER "ping/start"));
+    assert_true(is_far(WATCHER "ping/fail"));
+    assert_true(is_far("rebond_partner_class{partner=\"ml\"} 1\n"));
+    assert_int_equal(place_state(&place, uid), ITEM_DELIVERED);
+    assert_true(is_far("\nrebond_delivered_items 1\n"));
+    expect_nothing_far(uid);
+    keep_far(STR("planted: " NAME));
+    assert_true(is_far(NAME));
+    place_stop(&place);
+    place.http = &both;
+    place_start(&place);
+}
+
 int main(void)
 {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, open_it, close_it)
@@ -649,6 +737,7 @@ int main(void)
         TEST(test_names_of_any_kind_are_written_so_that_every_server_takes_them),
         TEST(test_the_largest_request_fits),
         TEST(test_a_name_that_is_here_would_be_found),
+        TEST(test_a_watcher_far_away_hears_numbers_and_never_who_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

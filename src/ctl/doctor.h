@@ -1,0 +1,22 @@
+// What doctor found, one line a check. Private to ctl/.
+#pragma once
+
+#include "ctl/internal.h"
+
+enum doctor_mark { DOCTOR_GOOD, DOCTOR_LOOK, DOCTOR_BAD };
+enum { DOCTOR_CHECKS = 24 + 3 * LIMIT_PARTNERS, DOCTOR_WORDS = 320 };
+
+struct doctor {
+    struct doctor_check {
+        const char *id;      // "clock", "certificate"
+        const char *partner; // NULL
+        enum doctor_mark mark;
+        char words[DOCTOR_WORDS]; // what it means, and what to do next
+    } checks[DOCTOR_CHECKS];
+    size_t count;
+};
+
+void doctor_add(struct doctor *doctor, const char *id, const char *partner, enum doctor_mark mark,
+                const char *format, ...) __attribute__((format(printf, 5, 6)));
+// doctor_machine.c: what the machine says. `now_s` UTC.
+void doctor_judge_machine(struct doctor *doctor, const struct checkup *checkup, const struct config *config);
