@@ -7,5 +7,5 @@ packages_inputs() {
 }
 
 packages_make() { # FOLDER
-    "$here/deb/build" arm64 "$1" "$made_sysroot/root"
+    "${REBOND_DEB_BUILD:-$here/deb/build}" arm64 "$1" "$made_sysroot/root"
 }

@@ -57,3 +57,17 @@ apt_card() { # APT-GET-ARGUMENTS...
     apt-get -c "$made_sources/apt.conf" -o Dir="$made_sources/apt" -o Dir::State::status="$made_sources/apt/status" \
         -o Dir::Etc::sourcelist="$made_sources/debian.sources" -o Dir::Etc::sourceparts=/nonexistent "$@"
 }
+
+# A FAT file system whose bytes depend on nothing but what is put into it.
+fat_make() { # FILE MEGABYTES LABEL SERIAL
+    truncate -s "${2}M" "$1"
+    mkfs.vfat --invariant -F 32 -n "$3" -i "$4" "$1" >/dev/null
+}
+
+fat_put() { # FILE PATH...
+    local file=$1 path
+    shift
+    for path in "$@"; do
+        mcopy -i "$file" "$path" "::$(basename "$path")" # dated by SOURCE_DATE_EPOCH
+    done
+}

@@ -1,0 +1,33 @@
+# The root of the card: Debian's, Rebond's packages, what kiosk-image/image/root adds, and nothing that a kiosk does not need.
+
+rootfs_inputs() {
+    echo "$key_base $key_packages $key_kernel $SOURCE_DATE_EPOCH"
+    hash_of "$here/image/root" "$here/image/finish" "$here/image/remove" "$here/update" "$here/card"
+}
+
+rootfs_make() { # FOLDER
+    local root=$1/root
+    mkdir "$root"
+    tar -C "$root" --numeric-owner -xf "$made_base/root.tar"
+    mkdir -p "$root/tmp/rebond"
+    cp "$made_packages"/*.deb "$root/tmp/rebond/"
+    chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 SYSTEMD_OFFLINE=1 \
+        sh -c 'dpkg --force-confnew -i /tmp/rebond/*.deb'
+    rm -rf "$root/tmp/rebond"
+    cp -a "$made_kernel/root/usr/." "$root/usr/"
+    cp -a --no-preserve=ownership "$here/image/root/." "$root/"
+    install -d "$root/usr/lib/rebond" "$root/etc/rauc"
+    install -m 755 "$here"/update/bin/* "$here"/card/bin/* "$root/usr/lib/rebond/"
+    cp "$here"/update/units/* "$here"/card/units/* "$root/usr/lib/systemd/system/"
+    install -m 644 "$here/update/system.conf" "$root/etc/rauc/system.conf"
+    . "$here/image/finish"
+    finish_root "$root"
+    cp -a "$root/var/lib/dpkg" "$1/dpkg"
+    finish_clean "$root"
+    mksquashfs "$root" "$1/rootfs.squashfs" -comp zstd -Xcompression-level 19 -b 256K -noappend -no-progress -no-xattrs \
+        -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -processors 2
+    du -sm --apparent-size "$root" | cut -f1 >"$1/unpacked_mb"
+    (cd "$root" && find usr/share/doc -name copyright) >"$1/copyrights"
+    mkdir "$1/doc" && cp -a "$root/usr/share/doc/." "$1/doc/"
+    rm -rf "$root"
+}
