@@ -1,8 +1,15 @@
 # The root of the card: Debian's, Rebond's packages, what kiosk-image/image/root adds, and nothing that a kiosk does not need.
 
+# Whose updates this card takes. Without REBOND_KEYRING keys are made for this checkout: for trials, not for twenty cards.
+update_keyring() {
+    local keyring=${REBOND_KEYRING:-$source_root/out/keys/keyring.pem}
+    [ -f "$keyring" ] || "$here/update/key" "$source_root/out/keys" >/dev/null 2>&1
+    echo "$keyring"
+}
+
 rootfs_inputs() {
     echo "$key_base $key_packages $key_kernel $SOURCE_DATE_EPOCH"
-    hash_of "$here/image/root" "$here/image/finish" "$here/image/remove" "$here/update" "$here/card"
+    hash_of "$(update_keyring)" "$here/image/root" "$here/image/finish" "$here/image/remove" "$here/update" "$here/card"
 }
 
 rootfs_make() { # FOLDER
@@ -20,6 +27,7 @@ rootfs_make() { # FOLDER
     install -m 755 "$here"/update/bin/* "$here"/card/bin/* "$root/usr/lib/rebond/"
     cp "$here"/update/units/* "$here"/card/units/* "$root/usr/lib/systemd/system/"
     install -m 644 "$here/update/system.conf" "$root/etc/rauc/system.conf"
+    install -m 644 "$(update_keyring)" "$root/etc/rauc/keyring.pem"
     . "$here/image/finish"
     finish_root "$root"
     cp -a "$root/var/lib/dpkg" "$1/dpkg"
