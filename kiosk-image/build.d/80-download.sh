@@ -14,6 +14,7 @@ download_make() { # FOLDER
 download_show() {
     cp --sparse=always --reflink=auto "$made_image/rebond.img" "$out/rebond.img"
     cp "$made_download"/* "$out/"
+    ln -sf "$made_slot/slot.vfat" "$out/slot.vfat" # what kiosk-image/update/bundle makes an update of
     printf '%-12s %s MB on the card (%s MB sparse), %s MB to download, root %s MB unpacked, %s MB squashed\n' "rebond.img" \
         "$(du -m "$out/rebond.img" | cut -f1)" "$(du -m --apparent-size "$out/rebond.img" | cut -f1)" \
         "$(du -m "$out/rebond.img.zst" | cut -f1)" "$(cat "$made_rootfs/unpacked_mb")" "$(du -m "$made_rootfs/rootfs.squashfs" | cut -f1)"
