@@ -51,7 +51,7 @@ function(rebond_program name)
         target_link_libraries(${name} PRIVATE rebond_${folder})
     endforeach()
     target_link_options(${name} PRIVATE -Wl,--as-needed)
-    install(TARGETS ${name} RUNTIME DESTINATION bin)
+    install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT ${name})
 endfunction()
 
 function(rebond_test name source)
