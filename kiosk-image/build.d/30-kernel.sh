@@ -4,12 +4,14 @@
 kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi"
 
 kernel_inputs() {
-    echo "$key_sources $kernel_wanted $SOURCE_DATE_EPOCH"
+    echo "$key_sources $kernel_wanted"
     hash_of "$here/image/modules" "$here/image/initrd-init"
 }
 
 kernel_make() { # FOLDER
     local image
+    # Dated like Debian's index, not like our last commit: our commits do not change it.
+    SOURCE_DATE_EPOCH=$(date -u -d "$(sed -n 's/^Date: //p' "$made_sources"/apt/lists/*_bookworm_InRelease | head -1)" +%s)
     image=$(apt_card -s -o APT::Install-Recommends=false install linux-image-arm64 | sed -n 's/^Inst \(linux-image-[0-9][^ ]*\) .*/\1/p')
     mkdir "$1/debs" "$1/all"
     (cd "$1/debs" && apt_card download "$image" $kernel_wanted)
