@@ -13,7 +13,7 @@ rootfs_level=19
 
 rootfs_inputs() {
     echo "$rootfs_level $key_base $key_packages $key_kernel $SOURCE_DATE_EPOCH"
-    hash_of "$(update_keyring)" "$here/image/root" "$here/image/finish" "$here/image/remove" "$here/update" "$here/card"
+    hash_of "$(update_keyring)" "$here/image/root" "$here/image/finish" "$here/update" "$here/card"
 }
 
 rootfs_make() { # FOLDER
@@ -23,7 +23,11 @@ rootfs_make() { # FOLDER
     mkdir -p "$root/tmp/rebond"
     cp "$made_packages"/*.deb "$root/tmp/rebond/"
     # This machine's dpkg unpacks; only the packages' own scripts run under emulation.
+    mount -t proc -o ro proc "$root/proc" # systemd-tmpfiles wants it
+    trap 'umount "$root/proc"' EXIT
     SYSTEMD_OFFLINE=1 dpkg --root="$root" --force-architecture --force-depends --force-confnew -i "$root"/tmp/rebond/*.deb
+    umount "$root/proc"
+    trap - EXIT
     rm -rf "$root/tmp/rebond"
     cp -a "$made_kernel/root/usr/." "$root/usr/"
     cp -a --no-preserve=ownership "$here/image/root/." "$root/"
