@@ -40,7 +40,7 @@ rootfs_make() { # FOLDER
     finish_root "$root"
     cp -a "$root/var/lib/dpkg" "$1/dpkg"
     finish_clean "$root"
-    mksquashfs "$root" "$1/rootfs.squashfs" -comp zstd -Xcompression-level "$rootfs_level" -b 256K -noappend -no-progress -no-xattrs \
+    env -u SOURCE_DATE_EPOCH mksquashfs "$root" "$1/rootfs.squashfs" -comp zstd -Xcompression-level "$rootfs_level" -b 256K -noappend -no-progress -no-xattrs \
         -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -processors 2
     du -sm --apparent-size "$root" | cut -f1 >"$1/unpacked_mb"
     (cd "$root" && find usr/share/doc -name copyright) >"$1/copyrights"
