@@ -1,6 +1,8 @@
 # Chooses a slot and starts it; the same script on a Raspberry Pi and in qemu. state.env says which slot is good (BOOT_SLOT), and
 # which one is tried how often (TRY_SLOT, TRY_LEFT). A try is counted before it is made, so that whatever goes wrong ends on
 # the good slot. Without a try nothing is written here. The file is always 34 bytes long, so that changing it changes one sector.
+# Small files are read beside this script, not over it.
+setenv loadaddr ${pxefile_addr_r}
 setenv BOOT_SLOT A
 setenv TRY_SLOT -
 setenv TRY_LEFT 0
