@@ -1,0 +1,230 @@
+"""A kiosk in qemu: started, looked at, touched, cut off. Python's standard library only.
+
+The machine is told what to do over QMP on a unix socket, and tells what it does over a serial line into a file. Every wait has an
+end, and what was started is stopped by its process."""
+import json
+import os
+import pathlib
+import select
+import shutil
+import socket
+import subprocess
+import time
+
+WIDTH, HEIGHT = 1280, 800
+FULL = 0x7FFF  # the tablet's coordinates, whatever the screen's
+
+
+class Gone(Exception):
+    """The machine stopped, or did not do in time what was waited for."""
+
+
+class Qmp:
+    def __init__(self, path, end):
+        self.socket = socket.socket(socket.AF_UNIX)
+        while True:
+            try:
+                self.socket.connect(str(path))
+                break
+            except OSError:
+                if time.monotonic() > end:
+                    raise Gone("qemu did not open its socket") from None
+                select.select([], [], [], 0.1)
+        self.socket.settimeout(60)
+        self.lines = self.socket.makefile("r")
+        self.lines.readline()
+        self.do("qmp_capabilities")
+
+    def do(self, command, **arguments):
+        self.socket.sendall((json.dumps({"execute": command, "arguments": arguments}) + "\n").encode())
+        for line in self.lines:
+            answer = json.loads(line)
+            if "return" in answer:
+                return answer["return"]
+            if "error" in answer:
+                raise Gone(f"{command}: {answer['error']['desc']}")
+        raise Gone(f"{command}: qemu is gone")
+
+
+class Machine:
+    """with Machine(image, folder) as kiosk: … ; `keep` writes to the image (power cuts), else every change is forgotten."""
+
+    def __init__(self, image, folder, *, keep=False, net=(), sticks=(), memory=1024):
+        self.image, self.folder, self.keep, self.net, self.memory = image, pathlib.Path(folder), keep, net, memory
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.serial = self.folder / "serial.log"
+        self.sticks = sticks
+        self.qemu = None
+
+    def command(self):
+        snapshot = "off" if self.keep else "on"
+        words = [
+            "qemu-system-aarch64", "-M", "virt,gic-version=3", "-cpu", "cortex-a72", "-smp", "2", "-m", str(self.memory),
+            "-accel", "tcg,thread=multi", "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-display", "none", "-nodefaults",
+            "-drive", f"if=none,id=card,format=raw,file={self.image},snapshot={snapshot},cache=writethrough",
+            "-device", "virtio-blk-pci,drive=card",
+            "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-tablet-pci",
+            "-device", "qemu-xhci,id=usb", "-device", "i6300esb", "-watchdog-action", "reset",
+            "-serial", f"file:{self.serial}", "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off",
+            "-netdev", ",".join(["user,id=net,restrict=on", *self.net]), "-device", "virtio-net-pci,netdev=net",
+        ]
+        for i, stick in enumerate(self.sticks):
+            words += ["-drive", f"if=none,id=stick{i},format=raw,file={stick}", "-device", f"usb-storage,bus=usb.0,drive=stick{i}"]
+        return words
+
+    def __enter__(self):
+        self.serial.write_bytes(b"")
+        (self.folder / "qmp").unlink(missing_ok=True)
+        self.started = time.monotonic()
+        with open(self.folder / "qemu.log", "wb") as log:
+            self.qemu = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.qmp = Qmp(self.folder / "qmp", time.monotonic() + 20)
+        return self
+
+    def __exit__(self, *_):
+        self.cut()
+
+    def cut(self):
+        """The plug is pulled: nothing is told to anybody in the machine."""
+        if self.qemu:
+            self.qemu.kill()
+            self.qemu.wait()
+        self.qemu = None
+
+    # --- looking
+
+    def log(self):
+        return self.serial.read_bytes().decode("utf-8", "replace")
+
+    def picture(self, name=None):
+        """What is on the screen, as bytes of a PPM; written as NAME.ppm and NAME.png when it has a name."""
+        path = self.folder / f"{name or 'now'}.ppm"
+        self.qmp.do("screendump", filename=str(path))
+        data = path.read_bytes()
+        if name:
+            write_png(data, path.with_suffix(".png"))
+            path.unlink()
+        return data
+
+    def wait(self, what, true, seconds):
+        """Until true() gives something that is true, which is returned."""
+        end = time.monotonic() + seconds
+        while True:
+            found = true()
+            if found:
+                return found
+            if self.qemu.poll() is not None:
+                raise Gone(f"qemu ended while waiting for {what}")
+            if time.monotonic() > end:
+                raise Gone(f"not in {seconds} s: {what}\n{self.log()[-2000:]}")
+            select.select([], [], [], 0.2)
+
+    def wait_log(self, words, seconds, since=0):
+        return self.wait(f"the line {words!r}", lambda: words in self.log()[since:], seconds)
+
+    def wait_still(self, what, before=None, seconds=60, still=3):
+        """A picture that is not `before`, not of one colour, and the same at `still` looks in a row."""
+        seen = []
+
+        def steady():
+            now = self.picture()
+            seen[:] = [*seen[-still + 1:], now]
+            return now if now != before and colours(now) > 8 and len(seen) == still and all(s == now for s in seen) else None
+
+        return self.wait(what, steady, seconds)
+
+    # --- touching
+
+    def _abs(self, x, y):
+        return [{"type": "abs", "data": {"axis": "x", "value": x * FULL // WIDTH}},
+                {"type": "abs", "data": {"axis": "y", "value": y * FULL // HEIGHT}}]
+
+    def _button(self, down):
+        return [{"type": "btn", "data": {"button": "left", "down": down}}]
+
+    def tap(self, x, y):
+        self.qmp.do("input-send-event", events=self._abs(x, y))
+        self.qmp.do("input-send-event", events=self._button(True))
+        select.select([], [], [], 0.15)  # as short as a finger
+        self.qmp.do("input-send-event", events=self._button(False))
+
+
+def pixels_of(ppm):
+    """Width, height and the bytes of a binary PPM."""
+    fields = ppm.split(None, 4)[:4]
+    width, height = int(fields[1]), int(fields[2])
+    return width, height, ppm[len(ppm) - width * height * 3:]
+
+
+def colours(ppm, stop=64):
+    _, _, data = pixels_of(ppm)
+    seen = set()
+    for i in range(0, len(data), 3 * 37):
+        seen.add(data[i:i + 3])
+        if len(seen) >= stop:
+            break
+    return len(seen)
+
+
+def write_png(ppm, path):
+    import struct
+    import zlib
+    width, height, data = pixels_of(ppm)
+    rows = b"".join(b"\0" + data[y * width * 3:(y + 1) * width * 3] for y in range(height))
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                     + chunk(b"IDAT", zlib.compress(rows, 6)) + chunk(b"IEND", b""))
+
+
+# --- cards
+
+SECTOR = 512
+
+
+def partitions(image):
+    """(start, size) in bytes of the four partitions."""
+    with open(image, "rb") as file:
+        table = file.read(SECTOR)[446:510]
+    entries = [table[i * 16:(i + 1) * 16] for i in range(4)]
+    return [(int.from_bytes(e[8:12], "little") * SECTOR, int.from_bytes(e[12:16], "little") * SECTOR) for e in entries]
+
+
+def copy_card(image, to):
+    """A card of its own for a test, as small on this disk as it can be."""
+    subprocess.run(["cp", "--sparse=always", "--reflink=auto", image, to], check=True)
+    return to
+
+
+def put_file(image, source, name):
+    """Writes a file onto the first partition, as a technician's PC would."""
+    start = partitions(image)[0][0]
+    subprocess.run(["mcopy", "-o", "-i", f"{image}@@{start}", str(source), f"::{name}"], check=True)
+
+
+def get_file(image, name, to):
+    start = partitions(image)[0][0]
+    subprocess.run(["mcopy", "-n", "-i", f"{image}@@{start}", f"::{name}", str(to)], check=True)
+
+
+def data_of(image, folder):
+    """The files of the data partition after a cut, its journal replayed on a copy as the kiosk itself will do."""
+    folder = pathlib.Path(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    start, size = partitions(image)[3]
+    copy = folder / "data.ext4"
+    with open(image, "rb") as source, open(copy, "wb") as target:
+        source.seek(start)
+        left = size
+        while left:
+            block = source.read(min(left, 1 << 20))
+            target.seek(len(block), os.SEEK_CUR) if not block.strip(b"\0") else target.write(block)
+            left -= len(block)
+        target.truncate(size)
+    subprocess.run(["e2fsck", "-p", str(copy)], check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(["debugfs", "-R", f"rdump / {folder}", str(copy)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    copy.unlink()
+    return folder

@@ -1,0 +1,23 @@
+"""A card with its file is plugged in and shows the first screen, with nothing of a computer before it."""
+import time
+
+from machine import Machine, colours, copy_card, put_file
+from place import Place
+
+
+def tell(checks, image, source, programs, folder):
+    place = Place(source, programs, folder)
+    card = copy_card(image, folder / "card.img")
+    put_file(card, place.ini, "rebond.ini")
+    with Machine(card, folder) as kiosk:
+        kiosk.wait_log("Started rebond-kiosk.service", 400)
+        first = time.monotonic() - kiosk.started
+        kiosk.wait_still("attract", seconds=120)
+        print(f"attract after {first:.0f} s")
+        picture = kiosk.picture("attract")
+        checks.check("the first screen is there, with more than one colour", colours(picture) > 8)
+        log = kiosk.log()
+        checks.check("nobody is asked to log in", "login:" not in log)
+        failed = [line for line in log.splitlines() if "Failed to start" in line or "Failed with result" in line]
+        checks.check(f"no unit failed {failed}", not failed)
+    card.unlink()

@@ -1,0 +1,57 @@
+"""A data partition that was scribbled over is made anew; a broken database is set aside; a full one still shows the first screen."""
+import subprocess
+
+from machine import Machine, copy_card, data_of, partitions, put_file
+from place import Place
+
+
+def start(card, folder, checks, words, expect=None):
+    with Machine(card, folder, keep=True) as kiosk:
+        kiosk.wait_log("Started rebond-kiosk.service", 500)
+        kiosk.wait_still("attract", seconds=120)
+        checks.check(f"{words}: the first screen comes", True)
+        if expect:
+            checks.check(f"{words}: the log says {expect!r}", expect in kiosk.log())
+        log = kiosk.log()
+    return log
+
+
+def scribble(card, at, length):
+    with open(card, "r+b") as file:
+        file.seek(at)
+        file.write(b"\xa5" * length)
+
+
+def debugfs(card, folder, *requests):
+    """Changes the data partition as no kiosk would."""
+    begin, size = partitions(card)[3]
+    part = folder / "part.ext4"
+    subprocess.run(["dd", f"if={card}", f"of={part}", "bs=1M", f"skip={begin >> 20}", f"count={size >> 20}", "status=none"], check=True)
+    subprocess.run(["e2fsck", "-p", str(part)], check=False, stdout=subprocess.DEVNULL)
+    for request in requests:
+        subprocess.run(["debugfs", "-w", "-R", request, str(part)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(["dd", f"if={part}", f"of={card}", "bs=1M", f"seek={begin >> 20}", "conv=notrunc", "status=none"], check=True)
+    part.unlink()
+
+
+def tell(checks, image, source, programs, folder):
+    place = Place(source, programs, folder)
+    card = copy_card(image, folder / "card.img")
+    put_file(card, place.ini, "rebond.ini")
+    log = start(card, folder, checks, "a new card")
+    checks.check("a new card is not called damaged", "beyond mending" not in log and "mended" not in log)
+    data = data_of(card, folder / "data")
+    checks.check("its database is there", (data / "rebond/rebond.db").stat().st_size > 0)
+
+    rubbish = folder / "rubbish"
+    rubbish.write_bytes(b"\xa5" * 65536)
+    debugfs(card, folder, "rm /rebond/rebond.db", f"write {rubbish} /rebond/rebond.db")
+    start(card, folder, checks, "a broken database")
+    names = {file.name for file in (data_of(card, folder / "data") / "rebond").iterdir()}
+    checks.check(f"it was set aside, and a new one begun ({sorted(names)})", any("damaged" in name for name in names) and "rebond.db" in names)
+
+    begin, size = partitions(card)[3]
+    scribble(card, begin, size)
+    start(card, folder, checks, "a partition of rubbish", "beyond mending")
+    checks.check("the partition is a new one with a database", (data_of(card, folder / "data") / "rebond/rebond.db").stat().st_size > 0)
+    card.unlink()

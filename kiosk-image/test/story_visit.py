@@ -1,0 +1,31 @@
+"""A whole visit by touch ends with a request on the data partition that the team's key opens."""
+from machine import Machine, copy_card, data_of, put_file
+from place import Place
+
+
+def play(kiosk, taps, pictures=False):
+    """Every touch changes the picture; the next comes when it is still."""
+    for i, (x, y, words) in enumerate(taps):
+        before = kiosk.picture()
+        kiosk.tap(x, y)
+        kiosk.wait_still(f"what follows {words} (touch {i})", before, still=2 if words == "letter" else 4)
+        if pictures and words != "letter":
+            kiosk.picture(f"{i:02d}-after-{words}")
+
+
+def tell(checks, image, source, programs, folder):
+    place = Place(source, programs, folder)
+    card = copy_card(image, folder / "card.img")
+    put_file(card, place.ini, "rebond.ini")
+    with Machine(card, folder, keep=True) as kiosk:
+        kiosk.wait_log("Started rebond-kiosk.service", 400)
+        kiosk.wait_still("attract", seconds=120)
+        play(kiosk, place.taps()[0], pictures=True)
+        kiosk.wait_still("attract again")
+    data = data_of(card, folder / "data")
+    told = place.names(data / "rebond")
+    checks.check("the team reads the request of Nadia with its key", "Nadia" in told)
+    raw = (data / "rebond/rebond.db").read_bytes()
+    checks.check("and nobody reads it without", b"Nadia" not in raw and b"692123456" not in raw)
+    checks.check("the search that found no name finds what is there", b"ml" in raw)
+    card.unlink()
