@@ -63,18 +63,12 @@ static void take_letter(struct given *given, int letter)
 static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
 {
     static const struct option table[] = {
-        {"key", required_argument, NULL, 'k'},
-        {"config", required_argument, NULL, 'c'},
-        {"state", required_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'a'},
-        {"to", required_argument, NULL, 't'},
-        {"json", no_argument, NULL, 'j'},
-        {"device", no_argument, NULL, 'd'},
-        {"weeks", required_argument, NULL, 'w'},
-        {"csv", no_argument, NULL, 'x'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},
-        {NULL, 0, NULL, 0},
+        {"key", required_argument, NULL, 'k'},   {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'}, {"assets", required_argument, NULL, 'a'},
+        {"to", required_argument, NULL, 't'},    {"json", no_argument, NULL, 'j'},
+        {"device", no_argument, NULL, 'd'},      {"weeks", required_argument, NULL, 'w'},
+        {"csv", no_argument, NULL, 'x'},         {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
     };
     optind = 0; // the C library's way to begin anew
     opterr = 0; // we say it ourselves

@@ -28,7 +28,7 @@ struct ctl_options {
                       // partner probe, if any
     const char *key, *config, *state, *assets;
     const char *to; // export: the folder, NULL when it was not given
-    bool help; // the manual of the command, and nothing else
+    bool help;      // the manual of the command, and nothing else
     bool json;
     bool csv;    // stats
     int weeks;   // stats: how many

@@ -57,12 +57,15 @@ static const char usage[] =
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'a'}, {"run", required_argument, NULL, 'u'},
-        {"window", required_argument, NULL, 'w'}, {"ruler", no_argument, NULL, 'r'},
-        {"out-of-order", no_argument, NULL, 'o'}, {"help", no_argument, NULL, 'h'},
-        {0}};
+    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
+                                            {"state", required_argument, NULL, 's'},
+                                            {"assets", required_argument, NULL, 'a'},
+                                            {"run", required_argument, NULL, 'u'},
+                                            {"window", required_argument, NULL, 'w'},
+                                            {"ruler", no_argument, NULL, 'r'},
+                                            {"out-of-order", no_argument, NULL, 'o'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;

@@ -79,8 +79,8 @@ static void play_panels(const char *name, struct str file, const char *language)
                                           .h_mm = panels[i][3]});
 }
 
-// Every story with every third language (REBOND_EVERY_STEP=1: each) chosen from the list, on the panel with least
-// room, in all sizes in turn.
+// Every story with every third language (REBOND_EVERY_STEP=1: each) chosen from the list, on the panel with
+// least room, in all sizes in turn.
 static void play_languages(const char *name, struct str file)
 {
     static unsigned story;

@@ -186,8 +186,12 @@ static int offered(const char *title) // how often
     assert_int_equal(
         store_list_slots(place.store, place.now.wall_s, place.now.wall_s + 90 * DAY_S, list, 256, &count),
         OK);
-    for (size_t i = 0; i < count; i++)
-        found += !title || strcmp(list[i].title, title) == 0;
+    for (size_t i = 0; i < count; i++) {
+        char whole[LIMIT_PICTURE + LIMIT_TITLE];
+        snprintf(whole, sizeof whole, "%s%s%s", list[i].picture, list[i].picture[0] ? " " : "",
+                 list[i].title);
+        found += !title || strcmp(whole, title) == 0;
+    }
     return found;
 }
 

@@ -472,7 +472,8 @@ static void test_a_workshop_says_one_sentence_of_itself(void **state)
         "DESCRIPTION:un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
         "seize "
         "dix-sept dix-huit dix-neuf vingt trente",
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit…");
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+        "dix-huit…");
 }
 
 static void expect_picture(const char *summary, const char *picture, const char *title)
