@@ -5,6 +5,7 @@ export const kinds = {
     workshop: "atelier",
     callback: "à rappeler",
     interest: "ça l'intéresse, sans rendez-vous",
+    arrival: "est là",
 };
 
 export const needs = {
