@@ -1,10 +1,11 @@
 import { storiesOfAccess } from "./access.mjs";
+import { storiesOfCollecting } from "./collected.mjs";
 import { finish, launch } from "./kit.mjs";
 import { storiesOfReading } from "./reading.mjs";
 import { storiesOfSafety } from "./safety.mjs";
 import { storiesOfUsing } from "./using.mjs";
 
 const browser = await launch();
-for (const stories of [storiesOfReading, storiesOfUsing, storiesOfSafety, storiesOfAccess]) await stories(browser);
+for (const stories of [storiesOfReading, storiesOfUsing, storiesOfSafety, storiesOfAccess, storiesOfCollecting]) await stories(browser);
 await browser.close();
 finish();
