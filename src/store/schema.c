@@ -190,6 +190,18 @@ static const char version_3[] =
     " n INTEGER NOT NULL CHECK(n >= 0),"
     " PRIMARY KEY(week, id)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE slip(job BLOB NOT NULL PRIMARY KEY CHECK(length(job) = 16)) STRICT, WITHOUT ROWID;"
+    // What staff did at the kiosk, with the initials of who said so; PINs that were wrong.
+    "CREATE TABLE deed("
+    " n INTEGER PRIMARY KEY,"
+    " what INTEGER NOT NULL CHECK(what BETWEEN 0 AND 31),"
+    " at_s INTEGER NOT NULL,"
+    " who TEXT NOT NULL CHECK(length(who) <= 3),"
+    " item BLOB CHECK(length(item) = 16)) STRICT;"
+    "CREATE TABLE guesses("
+    " failures INTEGER NOT NULL CHECK(failures >= 0),"
+    " wait_ms INTEGER NOT NULL CHECK(wait_ms >= 0),"
+    " at_ms INTEGER NOT NULL) STRICT;"
+    "INSERT INTO guesses VALUES(0, 0, 0);"
     "PRAGMA user_version = 3;";
 
 // clang-format on
