@@ -90,11 +90,8 @@ enum staff_deed {
     DEED_RETRIED,
     DEED_CALLED,
     DEED_PAUSED,
-    DEED_RESUMED,
-    DEED_TRAINED,
-    DEED_ENTERED,
-    STAFF_DEEDS
-};
+    DEED_RESUMED
+};                 // as numbers they stand in the store
 struct staff_act { // a line of the log of what staff did
     enum staff_deed deed;
     int64_t at_s;
