@@ -118,6 +118,7 @@ static enum staff_command pause_for(struct staff *staff, struct moment now, int3
 {
     if (minutes < 0 || minutes > PAUSE_MINUTES) return STAFF_DO_NOTHING;
     staff->paused_until_ms = minutes ? now.mono_ms + (int64_t)minutes * MINUTE_MS : 0;
+    go(staff, STAFF_MENU); // where a second touch meets something else, and not at once
     return minutes ? STAFF_DO_PAUSE : STAFF_DO_RESUME;
 }
 

@@ -152,6 +152,8 @@ static void test_a_pause_outlives_who_made_it_and_ends_by_itself(void **state)
     come_in();
     act(STAFF_OPEN, STAFF_PAUSE);
     act(STAFF_PAUSED, 60);
+    assert_int_equal(staff.place, STAFF_MENU);
+    act(STAFF_OPEN, STAFF_PAUSE);
     assert_int_equal(act(STAFF_PAUSED, 0), STAFF_DO_RESUME);
     act(STAFF_LEAVE, 0);
     assert_int_equal(staff.place, STAFF_AWAY);
