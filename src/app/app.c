@@ -38,8 +38,10 @@ static void set_size(struct app *app, int w, int h)
 
 // A finger that meant the screen before must not touch this one: another question, a panel or another page,
 // where something else stands under it.
-static int what_is_shown(const struct flow *flow)
+static int what_is_shown(const struct app *app)
 {
+    const struct flow *flow = &app->flow;
+    if (staff_is_shown(&app->staff)) return -((int)app->staff.place * (UINT8_MAX + 1) + app->staff.page);
     int stage = flow->place == FLOW_CODE && flow->code.count >= 3; // digits stand where pictures were
     int place = (int)flow->place + (int)flow->panel * FLOW_PLACES;
     return (2 * place + stage) * (UINT8_MAX + 1) + flow_page(flow);
@@ -49,6 +51,9 @@ static void build(struct app *app, struct moment now)
 {
     struct flow_world world = app_world(app, now);
     struct screen_view view = {.flow = &app->flow,
+                               .staff = &app->staff,
+                               .facts = &app->facts,
+                               .training = app->training,
                                .world = &world,
                                .messages = app->options.languages[app->flow.language],
                                .languages = app->options.languages,
@@ -60,9 +65,9 @@ static void build(struct app *app, struct moment now)
     struct screen_paper paper = {&app->theme, app->options.w,   app->options.h, &app->options.ports.text,
                                  app->text,   sizeof app->text, &app->habit};
     screen_make(&view, &app->tree, &paper);
-    if (app->shown != what_is_shown(&app->flow)) ui_new_screen(&app->memory, now.mono_ms);
+    if (app->shown != what_is_shown(app)) ui_new_screen(&app->memory, now.mono_ms);
     if (app->shown_sheet != view.sound.sheet) ui_new_sheet(&app->memory, now.mono_ms);
-    app->shown = what_is_shown(&app->flow);
+    app->shown = what_is_shown(app);
     app->shown_sheet = view.sound.sheet;
     ui_keep_focus(&app->tree, &app->memory);
     app->sound.behind = true;
@@ -81,6 +86,7 @@ err_t app_open(const struct app_options *options, struct moment now, struct app 
     }
     app->list = (struct draw_list){.items = app->items, .cap = APP_ITEMS};
     app->timetable_day = INT64_MIN;
+    app->guesses = guesses_unknown();
     struct flow_world world = app_world(app, now);
     flow_init(&app->flow, &world);
     sound_reset(app);
@@ -108,13 +114,12 @@ struct flow_world app_world(const struct app *app, struct moment now)
                                .slot_count = app->slot_count,
                                .hours = app->hours,
                                .hour_count = app->hour_count,
-                               .printer = app->printer};
+                               .printer = app->printer && !app->training};
 }
 
 // Everything of the visitor goes: the tree's words, the picture list, the QR, what the outside made of them.
-static void forget_visitor(struct app *app)
+void app_forget(struct app *app)
 {
-    if (app->faults.skip_wipe) return;
     wipe(app->text, sizeof app->text);
     wipe(app->entry, sizeof app->entry);
     wipe(app->items, sizeof app->items);
@@ -130,7 +135,18 @@ static void forget_visitor(struct app *app)
     sound_forget(app);
     app_forget_slip(app);
     app->options.ports.forget(app->options.ports.self);
+}
+
+static void forget_visitor(struct app *app)
+{
+    if (app->faults.skip_wipe) return;
+    app_forget(app);
     log_event(LOG_VISITOR_WIPED, 0, 0);
+}
+
+static void nudge(struct app *app)
+{
+    if (!app->training) app->options.ports.nudge(app->options.ports.self);
 }
 
 void app_event(struct app *app, struct moment now, struct flow_event event)
@@ -149,15 +165,16 @@ void app_event(struct app *app, struct moment now, struct flow_event event)
     case FLOW_DO_TELL: app->wanted = command; break;
     case FLOW_DO_HOURS:
         app_refresh_hours(app, now);
-        app->options.ports.nudge(app->options.ports.self);
+        nudge(app);
         break;
     case FLOW_DO_PRINT: app->slip_wanted = true; break;
     case FLOW_DO_REFRESH:
         app_refresh_slots(app, now);
-        app->options.ports.nudge(app->options.ports.self); // it looks again before the visitor chooses
+        nudge(app); // it looks again before the visitor chooses
         break;
     case FLOW_DO_WIPE:
-        app_count(app, &tally);
+        if (event.kind != FLOW_EVENT_LEFT && !app->training) app_count(app, &tally);
+        app->training = false;
         forget_visitor(app);
         break;
     }
@@ -188,11 +205,17 @@ static bool types(enum flow_action action)
 
 static void act(struct app *app, struct moment now, struct ui_action action)
 {
-    if (action.kind >= SOUND_LISTEN) {
+    if (action.kind >= SOUND_LISTEN && action.kind < STAFF_DIGIT) {
         sound_act(app, (enum sound_action)action.kind);
         build(app, now);
         return;
     }
+    if (staff_is_shown(&app->staff)) {
+        app_staff_act(app, now, action);
+        build(app, now);
+        return;
+    }
+    if (action.kind >= STAFF_DIGIT) return;
     struct flow_event event = {
         .kind = FLOW_EVENT_ACTION, .action = (enum flow_action)action.kind, .arg = action.arg};
     if (event.action == FLOW_NO_ACTION) return;
@@ -238,7 +261,8 @@ static struct ui_action action_of(struct app *app, struct moment now, const stru
         return ui_step(&app->tree, &app->memory, input->ui, now.mono_ms);
     case APP_TYPED: return (struct ui_action){FLOW_TYPED, (int32_t)input->typed};
     case APP_ERASE: return (struct ui_action){FLOW_ERASE, 0};
-    case APP_HUSH: break;
+    case APP_HUSH:
+    case APP_KNOCK: break;
     case APP_REPEAT: sound_repeat(app); break;
     case APP_LOUDER: return (struct ui_action){SOUND_LOUDER, 0};
     case APP_SOFTER: return (struct ui_action){SOUND_SOFTER, 0};
@@ -251,7 +275,8 @@ static struct ui_action action_of(struct app *app, struct moment now, const stru
 // Nobody is there and a key was pressed: whoever it was may not see the screen.
 static bool begins_by_ear(const struct app *app, const struct app_input *input)
 {
-    return app->flow.place == FLOW_ATTRACT && !is_touch(input) && sound_has_voice(app);
+    bool nobody = app->flow.place == FLOW_ATTRACT && !staff_is_shown(&app->staff);
+    return nobody && input->kind != APP_KNOCK && !is_touch(input) && sound_has_voice(app);
 }
 
 void app_take_headphones(struct app *app, struct moment now, bool plugged)
@@ -259,8 +284,8 @@ void app_take_headphones(struct app *app, struct moment now, bool plugged)
     if (app->stale) build(app, now);
     app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
     sound_plug(app, plugged);
-    if (plugged && app->flow.place == FLOW_ATTRACT && app->sound.listening)
-        act(app, now, (struct ui_action){FLOW_START, 0});
+    bool nobody = app->flow.place == FLOW_ATTRACT && !staff_is_shown(&app->staff);
+    if (plugged && nobody && app->sound.listening) act(app, now, (struct ui_action){FLOW_START, 0});
 }
 
 static void take_input(struct app *app, struct moment now, const struct app_input *input)
@@ -277,6 +302,7 @@ static void take_input(struct app *app, struct moment now, const struct app_inpu
     if (!is_touch(input)) app->sound.behind = true;
     bool warned = app->flow.warning;
     app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
+    app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_INPUT});
     // While the warning covers the screen, any input only says "I am here".
     if (!warned) act(app, now, action);
 }
@@ -297,6 +323,7 @@ static bool is_scanned(struct app *app, struct moment now, const struct app_inpu
 {
     struct uid uid;
     bool enter = input->kind == APP_POINT && input->ui.kind == UI_CHOOSE;
+    if (staff_is_shown(&app->staff)) return false;
     if (input->kind != APP_TYPED && !enter) return false;
     switch (scan_take(&app->scan, enter ? '\n' : input->typed, now.mono_ms, &uid)) {
     case SCAN_NOT: return give_back(app, now) && is_scanned(app, now, input);
@@ -308,6 +335,7 @@ static bool is_scanned(struct app *app, struct moment now, const struct app_inpu
 
 void app_take_input(struct app *app, struct moment now, const struct app_input *input)
 {
+    if (app_staff_takes(app, now, input)) return;
     if (!is_scanned(app, now, input)) take_input(app, now, input);
 }
 
@@ -326,6 +354,8 @@ void app_tick(struct app *app, struct moment now)
     if (now.mono_ms >= scan_deadline(&app->scan)) (void)give_back(app, now);
     if (now.mono_ms >= flow_deadline(&app->flow))
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_TIME});
+    if (now.mono_ms >= staff_deadline(&app->staff))
+        app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_TIME});
     if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
 }
 
@@ -348,6 +378,11 @@ void app_after_draw(struct app *app, struct moment now)
 {
     enum flow_command wanted = app->wanted;
     app->wanted = FLOW_DO_NOTHING;
+    app_staff_turn(app, now);
+    if (app->training && wanted != FLOW_DO_NOTHING && !app->faults.keep_training) {
+        app_train(app, now, wanted);
+        wanted = FLOW_DO_NOTHING;
+    }
     switch (wanted) {
     case FLOW_DO_SAVE: app_save(app, now); break;
     case FLOW_DO_FIND: app_find(app, now); break;
@@ -371,6 +406,7 @@ int64_t app_deadline(const struct app *app, struct moment now)
 {
     int64_t deadline = flow_deadline(&app->flow), scan = scan_deadline(&app->scan);
     if (scan < deadline) deadline = scan;
+    if (staff_deadline(&app->staff) < deadline) deadline = staff_deadline(&app->staff);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
     int64_t paper = app_print_deadline(app, now);
@@ -389,6 +425,16 @@ const struct ui_tree *app_tree(const struct app *app)
 const struct flow *app_flow(const struct app *app)
 {
     return &app->flow;
+}
+
+const struct staff *app_staff(const struct app *app)
+{
+    return &app->staff;
+}
+
+bool app_trains(const struct app *app)
+{
+    return app->training;
 }
 
 uint32_t app_focus(const struct app *app)

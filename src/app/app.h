@@ -11,6 +11,8 @@
 #include "port/printer.h"
 #include "port/speech.h"
 #include "port/text.h"
+#include "seal/seal.h"
+#include "staff/staff.h"
 #include "store/store.h"
 #include "ui/ui.h"
 
@@ -24,6 +26,8 @@ struct app_ports {
     struct store *(*open_store)(void *self);
     // Something new is in the outbox, or somebody is about to look at slots.
     void (*nudge)(void *self);
+    // The PIN of staff as it is kept (seal/pin.h, SEAL_PIN_TEXT bytes with its NUL); false when none was set.
+    bool (*read_pin)(void *self, char *to);
     // A visitor left: textures and whatever else the outside made of their words must go.
     void (*forget)(void *self);
 };
@@ -51,6 +55,7 @@ enum app_input_kind {
     APP_SOFTER,
     APP_FASTER,
     APP_SLOWER,
+    APP_KNOCK, // F12, five times: staff
 };
 struct app_input {
     enum app_input_kind kind;
@@ -68,6 +73,15 @@ void app_tick(struct app *app, struct moment now);
 bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_list);
 // Slow things, called after the picture is on the screen: recording, renewing the timetable.
 void app_after_draw(struct app *app, struct moment now);
+// The collection key, while it is there; NULL: it went, and with it every name. The app keeps a copy, until
+// staff leave.
+enum { STAFF_KEYS = 4 };
+struct staff_key {
+    struct seal_identity identities[STAFF_KEYS];
+    size_t count;
+};
+void app_set_key(struct app *app, struct moment now, const struct staff_key *key);
+void app_set_collect(struct app *app, const struct staff_collect *collect); // what is shown of the collection
 // mono_ms by which app_tick wants to be called.
 int64_t app_deadline(const struct app *app, struct moment now);
 
@@ -75,6 +89,8 @@ int64_t app_deadline(const struct app *app, struct moment now);
 
 const struct ui_tree *app_tree(const struct app *app);
 const struct flow *app_flow(const struct app *app);
+const struct staff *app_staff(const struct app *app);
+bool app_trains(const struct app *app);
 struct flow_world app_world(const struct app *app, struct moment now); // what the flow sees
 // The memory in which a visitor's words may stand, to be searched for what should be gone.
 struct str app_memory(const struct app *app);
@@ -87,5 +103,8 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool cancel_in_words;                  // "c'est annulé", and nothing is done
     bool say_private;                      // as if headphones were always in
     bool talk_on;                          // what is being said is not cut
+    bool keep_training;                    // a training visit is recorded
+    bool forgive;                          // wrong PINs are not counted
+    bool keep_names;                       // the key goes, names stay
 };
 void app_plant(struct app *app, struct app_faults faults);

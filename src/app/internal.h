@@ -7,7 +7,10 @@
 #include "booking/scan.h"
 #include "flow/tally.h"
 #include "screens/screens.h"
+#include "seal/pin.h"
 #include "seal/seal.h"
+#include "staff/knock.h"
+#include "staff/staff.h"
 
 enum { APP_TEXT = 96 << 10, APP_ITEMS = 4096, APP_ENTRY = 1024, APP_HOURS = 64 };
 
@@ -64,6 +67,14 @@ struct app {
     struct uid slip_job;
     enum flow_notice slip_end; // what was said of that job
 
+    struct staff staff;
+    struct staff_facts facts;
+    struct staff_key key; // count 0: none
+    struct knock knock;
+    struct guesses guesses;          // those that the disk would not take
+    enum staff_command staff_wanted; // after the picture is on the screen; else NOTHING
+    bool training;                   // this visit is not recorded
+
     uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
     int64_t figures_again_ms;       // not before
 };
@@ -90,6 +101,14 @@ void app_stick_turn(struct app *app, struct moment now);
 int64_t app_stick_deadline(const struct app *app, struct moment now);
 void app_stick_finish(struct app *app);
 void app_make_entry(struct app *app, const struct screen_view *view);
+void app_forget(struct app *app); // everything on the screen and made of it goes
+// Staff. app_staff_takes: is this input for them alone?
+void app_staff_event(struct app *app, struct moment now, struct staff_event event);
+bool app_staff_takes(struct app *app, struct moment now, const struct app_input *input);
+void app_staff_act(struct app *app, struct moment now, struct ui_action action);
+void app_staff_turn(struct app *app, struct moment now);
+// Answers what a training visit asks for as if all went well; nothing is written.
+void app_train(struct app *app, struct moment now, enum flow_command command);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.
 void app_find(struct app *app, struct moment now);
 void app_refresh_hours(struct app *app, struct moment now);

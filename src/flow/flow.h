@@ -221,6 +221,7 @@ enum flow_event_kind {
     FLOW_EVENT_TOLD,         // the arrival is on the disk
     FLOW_EVENT_NOT_TOLD,     // it could not be written
     FLOW_EVENT_UNDONE,       // it is cancelled, or will be, or cannot be: `result`
+    FLOW_EVENT_LEFT,         // staff came: the visit ends, but not before what is confirmed is on the disk
     FLOW_EVENT_SLIP,         // what became of the slip: `arg`, a NOTICE_SLIP_…
 };
 struct flow_event {

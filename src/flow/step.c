@@ -430,6 +430,12 @@ static enum flow_command time_came(struct flow *flow, const struct flow_world *w
     return FLOW_DO_NOTHING;
 }
 
+static enum flow_command end_visit(struct flow *flow, const struct flow_world *world)
+{
+    bool writing = flow->place == FLOW_SAVING && !flow->recorded;
+    return writing || flow->place == FLOW_ATTRACT ? FLOW_DO_NOTHING : flow_leave(flow, world);
+}
+
 enum flow_command flow_step(struct flow *flow, const struct flow_world *world, const struct flow_event *event)
 {
     switch (event->kind) {
@@ -439,6 +445,7 @@ enum flow_command flow_step(struct flow *flow, const struct flow_world *world, c
         flow->warning = false;
         return FLOW_DO_NOTHING;
     case FLOW_EVENT_TIME: return time_came(flow, world);
+    case FLOW_EVENT_LEFT: return end_visit(flow, world);
     case FLOW_EVENT_RECORDED: recorded(flow, world); return FLOW_DO_NOTHING;
     case FLOW_EVENT_SLOT_TAKEN: return slot_taken(flow, world);
     case FLOW_EVENT_NOT_RECORDED:

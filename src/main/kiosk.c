@@ -21,6 +21,7 @@
 #include "platform/read_file.h"
 #include "platform/screen.h"
 #include "platform/voice.h"
+#include "seal/pin.h"
 #include "seal/seal.h"
 
 enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000, JACK_MS = 50 };
@@ -131,6 +132,19 @@ static void send_nudge(void *self)
     nudge_send(kiosk->state);
 }
 
+static bool read_pin(void *self, char *to)
+{
+    const struct kiosk *kiosk = self;
+    char path[LOAD_PATH];
+    size_t n = 0;
+    if (!load_path(path, kiosk->state, "staff-pin")) return false;
+    if (read_file(path, to, SEAL_PIN_TEXT - 1, &n) != OK) return false;
+    while (n > 0 && (to[n - 1] == '\n' || to[n - 1] == '\0'))
+        n--;
+    to[n] = '\0';
+    return n > 0;
+}
+
 static void forget(void *self)
 {
     struct kiosk *kiosk = self;
@@ -197,6 +211,7 @@ static bool start(struct kiosk *kiosk)
         kiosk,
         open_store,
         send_nudge,
+        read_pin,
         forget};
     jack_look(&kiosk->jack, "/dev/input");
     screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
@@ -217,7 +232,7 @@ static void take_key(struct kiosk *kiosk, struct moment now, enum screen_key key
         [SCREEN_ERASE] = {.kind = APP_ERASE},     [SCREEN_REPEAT] = {.kind = APP_REPEAT},
         [SCREEN_SOFTER] = {.kind = APP_SOFTER},   [SCREEN_LOUDER] = {.kind = APP_LOUDER},
         [SCREEN_SLOWER] = {.kind = APP_SLOWER},   [SCREEN_FASTER] = {.kind = APP_FASTER},
-        [SCREEN_HUSH] = {.kind = APP_HUSH},
+        [SCREEN_HUSH] = {.kind = APP_HUSH},       [SCREEN_STAFF] = {.kind = APP_KNOCK},
     };
     struct app_input input = inputs[key];
     app_take_input(kiosk->app, now, &input);

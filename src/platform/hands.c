@@ -78,6 +78,7 @@ static bool key_of(const SDL_KeyboardEvent *e, enum screen_key *ret_key)
     case SDLK_F5: *ret_key = SCREEN_FASTER; return true;
     case SDLK_F6:
     case SDLK_AUDIOMUTE: *ret_key = SCREEN_HUSH; return true;
+    case SDLK_F12: *ret_key = SCREEN_STAFF; return true;
     case SDLK_BACKSPACE: *ret_key = SCREEN_ERASE; return true;
     default: return false;
     }
@@ -87,7 +88,7 @@ static bool key_of(const SDL_KeyboardEvent *e, enum screen_key *ret_key)
 static bool pressed(const SDL_KeyboardEvent *e, struct screen_event *ret_event)
 {
     enum screen_key key;
-    if (!key_of(e, &key) || (e->repeat && (key == SCREEN_CHOOSE || key == SCREEN_ESCAPE))) return false;
+    if (!key_of(e, &key) || (e->repeat && (key == SCREEN_CHOOSE || key == SCREEN_ESCAPE || key == SCREEN_STAFF))) return false;
     *ret_event = (struct screen_event){.kind = SCREEN_KEY, .key = key};
     return true;
 }

@@ -55,6 +55,7 @@ enum screen_key {
     SCREEN_SLOWER, // F4
     SCREEN_FASTER, // F5
     SCREEN_HUSH,   // F6, mute
+    SCREEN_STAFF,  // F12, said once however long it is held
 };
 
 struct screen_event {

@@ -3,6 +3,7 @@
 
 static struct str notice_text(const struct screen_view *view)
 {
+    if (is_staff(view)) return staff_notice_text(view);
     switch (view->flow->notice) {
     case NOTICE_NONE: return STR("");
     case NOTICE_SLOT_TAKEN: return T("Ce moment vient d’être pris. Choisis-en un autre.");
@@ -233,18 +234,29 @@ static void add_next(const struct screen_view *view, struct ui_tree *tree, const
 
 static void add_back(const struct screen_view *view, struct ui_tree *tree, const struct foot *foot)
 {
-    if (!foot->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, act(FLOW_BACK, 0));
+    struct ui_action action = is_staff(view) ? staff_act(STAFF_BACK, 0) : act(FLOW_BACK, 0);
+    if (!foot->no_back) add_bar_button(tree, "back", T("Retour"), UI_ICON_BACK, action);
+}
+
+static void add_listen(const struct screen_view *view, struct ui_tree *tree)
+{
+    if (view->sound.available) // the last, so that a language without a voice moves nothing
+        add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
+                       act((enum flow_action)SOUND_LISTEN, 0));
 }
 
 static void add_tools(const struct screen_view *view, struct ui_tree *tree)
 {
+    if (is_staff(view)) {
+        add_bar_button(tree, "hide", STR("Quitter"), UI_ICON_HIDE, staff_act(STAFF_LEAVE, 0));
+        add_listen(view, tree);
+        return;
+    }
     add_bar_button(tree, "hide", T("Cacher"), UI_ICON_HIDE, act(FLOW_HIDE, 0));
     add_bar_button(tree, "display", T("Affichage"), UI_ICON_LETTERS, act(FLOW_DISPLAY, 0));
     if (view->world->config->language_count > 1)
         add_bar_button(tree, "language", language_label(view), UI_ICON_GLOBE, act(FLOW_LANGUAGE, 0));
-    if (view->sound.available) // the last, so that a language without a voice moves nothing
-        add_bar_button(tree, "listen", view->sound.listening ? T("Son") : T("Écouter"), UI_ICON_SOUND,
-                       act((enum flow_action)SOUND_LISTEN, 0));
+    add_listen(view, tree);
 }
 
 static void open_bar(struct ui_tree *tree, const char *id)

@@ -130,6 +130,24 @@ enum typing { TYPING_NAME, TYPING_NUMBER, TYPING_EMAIL };
 void show_typing(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
                  enum typing typing);
 
+// Is this a screen of staff, in French, with ways of its own?
+bool is_staff(const struct screen_view *view);
+struct str staff_notice_text(const struct screen_view *view);
+void screen_closed(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff(const struct screen_view *view, struct ui_tree *tree);
+void screen_training_band(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_pin(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_who(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_no_pin(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_needing(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_item(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_arrivals(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_lately(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_pause(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree);
+struct ui_action staff_act(enum staff_action action, int64_t arg);
+
 void screen_attract(const struct screen_view *view, struct ui_tree *tree);
 void screen_welcome(const struct screen_view *view, struct ui_tree *tree);
 void screen_needs(const struct screen_view *view, struct ui_tree *tree);

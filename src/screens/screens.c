@@ -37,12 +37,19 @@ static void build(const struct screen_view *view, struct ui_tree *tree, const st
     ui_begin(tree, paper->theme, paper->w, paper->h, paper->memory, paper->cap);
     tree->mirrored = view->messages && view->messages->right_to_left;
     ui_open(tree, (struct ui_spec){.id = "screen", .role = UI_GROUP, .grow = 1});
-    if (flow->panel == PANEL_LANGUAGES)
+    if (view->training) ui_open(tree, (struct ui_spec){.id = "above-band", .role = UI_GROUP, .grow = 1});
+    if (view->staff && staff_is_shown(view->staff))
+        screen_staff(view, tree);
+    else if (flow->panel == PANEL_LANGUAGES)
         screen_language(view, tree);
     else if (flow->panel == PANEL_DISPLAY)
         screen_display(view, tree);
     else
         screens[flow->place](view, tree);
+    if (view->training) {
+        ui_close(tree);
+        screen_training_band(view, tree);
+    }
     if (flow->warning)
         screen_warning(view, tree);
     else if (view->sound.sheet)
@@ -115,6 +122,9 @@ static struct screen_habit habit_of(const struct screen_view *view, const struct
                                  .choosing =
                                      flow->place == FLOW_CODE ? flow->code.count >= 3 : flow->choosing,
                                  .notice = flow->notice,
+                                 .staff = view->staff ? view->staff->place : STAFF_AWAY,
+                                 .staff_notice = view->staff ? view->staff->notice : STAFF_SAYS_NOTHING,
+                                 .training = view->training,
                                  .w = paper->w,
                                  .h = paper->h};
 }
@@ -126,6 +136,7 @@ static bool is_same_habit(const struct screen_habit *a, const struct screen_habi
            a->sound.listening == b->sound.listening && a->display.size == b->display.size &&
            a->display.low == b->display.low && a->display.calm == b->display.calm &&
            a->language == b->language && a->choosing == b->choosing && a->notice == b->notice &&
+           a->staff == b->staff && a->staff_notice == b->staff_notice && a->training == b->training &&
            a->w == b->w && a->h == b->h;
 }
 
@@ -162,7 +173,8 @@ void screen_make(const struct screen_view *asked, struct ui_tree *tree, const st
     struct screen_paper paper = *given;
     struct screen_list list;
     struct screen_view view = *asked;
-    int page = flow_page(view.flow);
+    int page = is_staff(&view) ? view.staff->page : flow_page(view.flow);
+    if (is_staff(&view)) view.messages = NULL;
     paper.text = &text;
     view.list = &list;
     if (!habit_fits(&view, tree, &paper, page)) search(&view, tree, &paper, page);

@@ -1,9 +1,11 @@
 // What is to be seen: the visitor's state as a tree of nodes, one small file a screen. Pure.
-// Must never: decide anything (that is flow/), read a clock, or show a word that is not in the catalogue.
+// Must never: decide anything (that is flow/), read a clock, or show a visitor a word that is not in the
+// catalogue. Staff read French only.
 #pragma once
 
 #include "content/messages.h"
 #include "flow/flow.h"
+#include "staff/staff.h"
 #include "ui/ui.h"
 
 // What app/ does by itself, without the flow: what the visitor hears. Beyond every enum flow_action.
@@ -43,7 +45,10 @@ struct screen_view {
     const struct messages *const *languages; // by index of the configuration, for greetings and the switch
     int64_t mirror_age_s; // how old what is known of the partners' slots is; 0 fresh or nothing to know, -1
                           // never known
-    struct str calendar_entry; // iCalendar text for the QR of Done
+    const struct staff *staff;       // NULL: nobody
+    const struct staff_facts *facts; // with staff
+    bool training;                   // this visit is not recorded
+    struct str calendar_entry;       // iCalendar text for the QR of Done
     struct screen_sound sound;
     struct screen_fit fit; // of screen_make
     int page;
@@ -64,6 +69,9 @@ struct screen_habit {
     struct flow_display display;
     uint8_t language, choosing;
     enum flow_notice notice;
+    enum staff_place staff;
+    enum staff_notice staff_notice;
+    bool training;
     int w, h;
     struct screen_fit fit;
 };

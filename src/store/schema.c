@@ -186,8 +186,11 @@ static const char version_3[] =
     "UPDATE mirror SET window_day = 0 WHERE collection = 0;"
     "UPDATE resource SET etag = '' WHERE collection = 1;"
     "UPDATE mirror SET token = '' WHERE collection = 1;"
-    // Sums of whole weeks, in the order of week and name, so that the file does not tell which came first; slips
-    // that were printed, or begun.
+    "PRAGMA user_version = 3;";
+
+// Sums of whole weeks, in the order of week and name, so that the file does not tell which came first; slips that were
+// printed, or begun.
+static const char version_4[] =
     "CREATE TABLE figure("
     " week INTEGER NOT NULL,"
     " id TEXT NOT NULL,"
@@ -201,11 +204,23 @@ static const char version_3[] =
     " uid BLOB NOT NULL PRIMARY KEY CHECK(length(uid) = 16),"
     " first_s INTEGER NOT NULL,"
     " last_s INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "PRAGMA user_version = 3;";
+    // What staff did at the kiosk, with the initials of who said so; PINs that were wrong.
+    "CREATE TABLE deed("
+    " n INTEGER PRIMARY KEY,"
+    " what INTEGER NOT NULL CHECK(what BETWEEN 0 AND 31),"
+    " at_s INTEGER NOT NULL,"
+    " who TEXT NOT NULL CHECK(length(who) <= 3),"
+    " item BLOB CHECK(length(item) = 16)) STRICT;"
+    "CREATE TABLE guesses("
+    " failures INTEGER NOT NULL CHECK(failures >= 0),"
+    " wait_ms INTEGER NOT NULL CHECK(wait_ms >= 0),"
+    " at_ms INTEGER NOT NULL) STRICT;"
+    "INSERT INTO guesses VALUES(0, 0, 0);"
+    "PRAGMA user_version = 4;";
 
 // clang-format on
 
-const char *const schema_steps[] = {version_1, version_2, version_3};
+const char *const schema_steps[] = {version_1, version_2, version_3, version_4};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)

@@ -8,6 +8,7 @@
 
 #include "base/moment.h"
 #include "booking/booking.h"
+#include "booking/guesses.h"
 #include "booking/tries.h"
 #include "port/files.h"
 
@@ -304,6 +305,27 @@ NODISCARD err_t store_count(struct store *store, struct store_counts *ret_counts
 // store.
 NODISCARD err_t store_each_sealed(struct store *store, void *self,
                                   void (*visit)(void *self, const struct item *item, struct str sealed));
+
+// What staff did at this device: the last STORE_DEEDS are kept.
+enum { STORE_DEEDS = 1000 };
+struct store_deed {
+    int what; // of the caller, 0..31
+    int64_t at_s;
+    char who[4];     // initials, or ""
+    struct uid item; // all 0: about none
+};
+NODISCARD err_t store_add_deed(struct store *store, const struct store_deed *deed);
+// The last `most`, newest first, without their items. `visit` must not write to the store.
+NODISCARD err_t store_each_deed(struct store *store, int most, void *self,
+                                void (*visit)(void *self, const struct store_deed *deed));
+// The refused item that the deed is about is sent again: what has a name at the partner is asked about first.
+// ERR_MISSING: it is not refused (any more).
+NODISCARD err_t store_send_again(struct store *store, const struct store_deed *deed);
+// Staff settled it with the person: its content is wiped, its seat is free. ERR_MISSING as above.
+NODISCARD err_t store_settle(struct store *store, const struct store_deed *deed);
+// Wrong PINs.
+NODISCARD err_t store_get_guesses(struct store *store, struct guesses *ret_guesses);
+NODISCARD err_t store_keep_guesses(struct store *store, struct guesses guesses);
 
 // --- figures for the territory
 

@@ -108,6 +108,10 @@ static const struct shot {
     enum flow_found_state found;
     bool told, not_told, coded;
     enum flow_undo undo;
+    enum staff_place staff;
+    enum staff_notice says;
+    bool key, training;
+    enum staff_collect_state collect;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -193,7 +197,77 @@ static const struct shot {
     {.name = "arrived-not-told", .place = FLOW_ARRIVED, .not_told = true},
     {.name = "sorry", .place = FLOW_SORRY},
     {.name = "display", .place = FLOW_WISH, .panel = PANEL_DISPLAY},
+    {.name = "training-needs", .place = FLOW_NEEDS, .training = true},
+    {.name = "training-done", .place = FLOW_DONE, .result = RESULT_CONFIRMED, .training = true},
+    {.name = "staff-closed", .empty = true, .staff = STAFF_CLOSED},
+    {.name = "staff-pin", .empty = true, .staff = STAFF_PIN},
+    {.name = "staff-pin-no", .empty = true, .staff = STAFF_PIN, .says = STAFF_SAYS_NO},
+    {.name = "staff-no-pin", .empty = true, .staff = STAFF_NO_PIN},
+    {.name = "staff-menu", .empty = true, .staff = STAFF_MENU},
+    {.name = "staff-needing", .empty = true, .staff = STAFF_NEEDING},
+    {.name = "staff-needing-none", .empty = true, .staff = STAFF_NEEDING, .nothing_free = true},
+    {.name = "staff-item", .empty = true, .staff = STAFF_ITEM},
+    {.name = "staff-item-name", .empty = true, .staff = STAFF_ITEM, .key = true},
+    {.name = "staff-who", .empty = true, .staff = STAFF_WHO},
+    {.name = "staff-arrivals", .empty = true, .staff = STAFF_ARRIVALS},
+    {.name = "staff-lately", .empty = true, .staff = STAFF_LATELY},
+    {.name = "staff-pause", .empty = true, .staff = STAFF_PAUSE},
+    {.name = "staff-collect", .empty = true, .staff = STAFF_COLLECT},
+    {.name = "staff-collect-writing", .empty = true, .staff = STAFF_COLLECT, .collect = COLLECT_WRITING},
 };
+
+static void set_items(struct gallery *gallery, bool key)
+{
+    struct staff_facts *facts = &gallery->facts;
+    facts->item_count = 3;
+    for (int i = 0; i < 3; i++) {
+        struct staff_item *item = &facts->items[i];
+        *item = (struct staff_item){.uid = {{(uint8_t)(i + 1)}},
+                                    .reason = (enum item_reason)(REASON_PARTNER_REFUSED + i),
+                                    .made_s = NOW - 86400 * (i + 1),
+                                    .has_code = true,
+                                    .code = {{(uint8_t)(5 * i), 2, 26}, 42},
+                                    .has_slot = true,
+                                    .slot = gallery->slots[i],
+                                    .opened = key};
+        if (!key) continue;
+        CHECK(pii_set(&item->name, STR("Nadia")) == OK);
+        CHECK(pii_set(&item->contact, STR("+262692123456")) == OK);
+    }
+}
+
+static void set_staff(struct gallery *gallery, const struct shot *shot)
+{
+    struct staff *staff = &gallery->staff;
+    struct staff_facts *facts = &gallery->facts;
+    memset(staff, 0, sizeof *staff);
+    memset(facts, 0, sizeof *facts);
+    gallery->training = shot->training;
+    *staff =
+        (struct staff){.place = shot->staff, .notice = shot->says, .pin_n = 4, .item = {{1}}, .who = "AB"};
+    if (shot->says == STAFF_SAYS_NO) staff->wait_until_ms = gallery->world.now.mono_ms + 30000;
+    if (shot->says == STAFF_SAYS_NO) staff->pin_n = 0;
+    *facts = (struct staff_facts){.readable = true,
+                                  .on_device = 3,
+                                  .delivered = 128,
+                                  .needing = 3,
+                                  .oldest_s = 3 * 86400,
+                                  .key_present = shot->key,
+                                  .collect = {.state = shot->collect, .done = 120, .all = 500}};
+    if (shot->nothing_free) return;
+    set_items(gallery, shot->key);
+    facts->arrival_count = 3;
+    facts->act_count = 3;
+    for (int i = 0; i < 3; i++) {
+        facts->arrivals[i] = (struct staff_arrival){.for_booking = i,
+                                                    .start_s = NOW + i * 900,
+                                                    .at_s = NOW - 3600 + i * 600,
+                                                    .has_code = true,
+                                                    .code = {{27, 2, 26}, 42}};
+        facts->acts[i] = (struct staff_act){.deed = (enum staff_deed)i, .at_s = NOW - i * 7200, .who = ""};
+    }
+    memcpy(facts->acts[1].who, "AB", 3);
+}
 
 static void set_return(struct gallery *gallery, const struct shot *shot, struct flow *flow)
 {
@@ -254,6 +328,7 @@ const char *gallery_set(struct gallery *gallery, int index, struct flow *flow)
     set_return(gallery, shot, flow);
     set_hours(gallery, shot);
     set_presence(gallery, shot);
+    set_staff(gallery, shot);
     gallery->world.now.wall_trusted = !shot->untrusted;
     gallery->world.slot_count = shot->nothing_free ? 0 : 52;
     return shot->name;
@@ -293,6 +368,9 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
         spoken.display = gallery->display;
     make_entry(gallery, flow);
     struct screen_view view = {.flow = &spoken,
+                               .staff = &gallery->staff,
+                               .facts = &gallery->facts,
+                               .training = gallery->training,
                                .world = &gallery->world,
                                .messages = gallery->languages[language],
                                .languages = gallery->languages,

@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 68, GALLERY_HOURS = 9 };
+enum { GALLERY_SHOTS = 85, GALLERY_HOURS = 9 };
 
 struct gallery {
     struct config config;
@@ -20,6 +20,9 @@ struct gallery {
     struct screen_habit *habit;  // NULL: screens are built as if for the first time
     char entry[1024];
     size_t entry_n;
+    struct staff staff;
+    struct staff_facts facts;
+    bool training;
     struct screen_sound sound; // none: no button for it, as on a kiosk without a voice
 };
 

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "flow/flow.h"
 #include "harness/catalogues.h"
+#include "staff/knock.h"
 
 enum {
     LINE_MS = 600,
@@ -26,6 +27,7 @@ struct play {
     struct picture_code photo; // of the Done screen
     char photo_entry[1200];    // what a scanner reads there
     size_t photo_n;
+    uint64_t disk;     // as it was at "mark disk"
     int taps, screens; // since the last "count"
     bool ended;        // the visit cannot go on as written; the invariants still must hold
 };
@@ -144,7 +146,8 @@ static bool translate(const struct messages *in, const struct message *message, 
 static struct str translated(const struct play *play, struct str french)
 {
     static char filled[512];
-    const struct messages *in = spoken(play);
+    bool staff = staff_is_here(app_staff(play->sim->app)); // they read French
+    const struct messages *in = staff ? NULL : spoken(play);
     struct buf out = buf_init(filled, sizeof filled);
     for (size_t i = 0; in && i < in->count; i++)
         if (same_words(in->list[i].source, french)) return in->list[i].text;
@@ -307,7 +310,8 @@ static const struct ui_node *labelled_on_any_page(struct play *play, struct str 
 
 static void tap_label(struct play *play, struct str french)
 {
-    bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT;
+    bool staff = staff_is_shown(app_staff(play->sim->app));
+    bool nobody = app_flow(play->sim->app)->place == FLOW_ATTRACT && !staff;
     struct str label = translated(play, french);
     const struct ui_node *node = nobody ? labelled(play, french) : labelled_on_any_page(play, label);
     char seen[512];
@@ -818,6 +822,9 @@ static void expect_display(struct play *play, struct str rest)
         fail(play, "display %.*s is %d, expected %.*s", STR_ARG(what), have, STR_ARG(rest));
 }
 
+static void expect_staff(struct play *play, struct str how);
+static void expect_disk(struct play *play, struct str how);
+
 // "expect "text"", "expect not "text"", "expect attract", "expect bookings 1" (see sim_count)
 static void do_expect(struct play *play, struct str rest)
 {
@@ -833,6 +840,10 @@ static void do_expect(struct play *play, struct str rest)
         expect_speech(play, rest);
     else if (str_eq(what, STR("not")) && quoted(&rest, &text))
         expect_text(play, text, false);
+    else if (str_eq(what, STR("staff")))
+        expect_staff(play, rest);
+    else if (str_eq(what, STR("disk")))
+        expect_disk(play, rest);
     else if (str_eq(what, STR("figure")))
         expect_figure(play, rest);
     else if (str_eq(what, STR("moment")))
@@ -905,6 +916,57 @@ static void do_play(struct play *play, struct str rest)
     play->line = line;
 }
 
+// "knock", "knock keys": the hidden way of staff
+static void do_knock(struct play *play, struct str rest)
+{
+    const struct ui_tree *tree = app_tree(play->sim->app);
+    for (int i = 0; i < KNOCKS; i++) {
+        if (str_eq(rest, STR("keys"))) {
+            sim_input(play->sim, &(struct app_input){.kind = APP_KNOCK});
+        } else {
+            int x = tree->mirrored ? 10 : tree->w - 10;
+            touch(play, UI_DOWN, x, 10);
+            touch(play, UI_UP, x, 10);
+        }
+        sim_pass(play->sim, 300);
+    }
+    sim_pass(play->sim, LINE_MS);
+}
+
+// "pin set": 482913
+static void do_pin(struct play *play, struct str rest)
+{
+    play->sim->has_pin = str_eq(rest, STR("set"));
+}
+
+// "collection-key in", "collection-key out"
+static void do_collection_key(struct play *play, struct str rest)
+{
+    sim_collection_key(play->sim, str_eq(rest, STR("in")));
+    sim_pass(play->sim, LINE_MS);
+}
+
+// "mark disk"
+static void do_mark(struct play *play, struct str rest)
+{
+    (void)rest;
+    play->disk = sim_disk(play->sim);
+}
+
+// "expect staff away", "closed", "here"; "expect disk unchanged", "changed"
+static void expect_staff(struct play *play, struct str how)
+{
+    const struct staff *staff = app_staff(play->sim->app);
+    const char *have = staff_is_here(staff) ? "here" : staff_is_shown(staff) ? "closed" : "away";
+    if (!str_eq(how, str_from(have))) fail(play, "staff are %s", have);
+}
+
+static void expect_disk(struct play *play, struct str how)
+{
+    bool same = sim_disk(play->sim) == play->disk;
+    if (same != str_eq(how, STR("unchanged"))) fail(play, "the disk is %s", same ? "as it was" : "changed");
+}
+
 struct verb {
     const char *name;
     void (*run)(struct play *play, struct str rest);
@@ -915,11 +977,26 @@ static void do_world(struct play *play, struct str line)
     if (!sim_event(play->sim, line)) fail(play, "not understood: %.*s", STR_ARG(line));
 }
 
-static const struct verb verbs[] = {
-    {"tap", do_tap},           {"type", do_type},   {"expect", do_expect}, {"pass", do_pass},
-    {"play", do_play},         {"key", do_key},     {"choose", do_choose}, {"keys", do_keys},
-    {"spell", do_spell},       {"feel", do_feel},   {"edge", do_edge},     {"headphones", do_headphones},
-    {"other-kiosk", do_other}, {"photo", do_photo}, {"scan", do_scan},     {"count", do_count}};
+static const struct verb verbs[] = {{"tap", do_tap},
+                                    {"type", do_type},
+                                    {"expect", do_expect},
+                                    {"pass", do_pass},
+                                    {"play", do_play},
+                                    {"key", do_key},
+                                    {"choose", do_choose},
+                                    {"keys", do_keys},
+                                    {"spell", do_spell},
+                                    {"feel", do_feel},
+                                    {"edge", do_edge},
+                                    {"headphones", do_headphones},
+                                    {"other-kiosk", do_other},
+                                    {"photo", do_photo},
+                                    {"scan", do_scan},
+                                    {"count", do_count},
+                                    {"knock", do_knock},
+                                    {"pin", do_pin},
+                                    {"collection-key", do_collection_key},
+                                    {"mark", do_mark}};
 
 // What is heard stands under the line that made it be heard.
 static void note_line(struct play *play, struct str line)
@@ -1052,7 +1129,8 @@ static void after_line(struct play *play)
     }
     // Not while somebody waits for the partner: that is what the modes that kill are for.
     if (play->mode->restart && app_flow(sim->app)->place != FLOW_SAVING) sim_restart_sync(sim);
-    if (play->mode->restart && app_flow(sim->app)->place == FLOW_ATTRACT) sim_kill(sim);
+    bool nobody = app_flow(sim->app)->place == FLOW_ATTRACT && !staff_is_shown(app_staff(sim->app));
+    if (play->mode->restart && nobody) sim_kill(sim);
     switch_language(play);
     set_display(play);
 }

@@ -73,6 +73,7 @@ struct sim {
     size_t log_n;
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
+    bool has_pin; // of staff: 482913
     struct fake_voice voice;
     struct fake_printer printer; // none until the story has one
     bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
@@ -89,6 +90,8 @@ void sim_pass(struct sim *sim, int64_t ms);
 // One turn of both programs now.
 void sim_turn(struct sim *sim);
 void sim_input(struct sim *sim, const struct app_input *input);
+void sim_collection_key(struct sim *sim, bool present); // as its stick would give it
+uint64_t sim_disk(struct sim *sim);                     // a number that changes with any byte of it
 void sim_headphones(struct sim *sim, bool plugged);
 // Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was
 // written.

@@ -67,6 +67,33 @@ static void test_confirmed_before_read_back_is_caught(void **state)
                   (struct scenario_mode){.app_faults = {.confirm_early = true}}, "P3");
 }
 
+static void test_a_training_visit_that_is_recorded_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\npin set\nplay staff-in\nmark disk\ntap \"S'entraîner\"\n"
+                  "tap \"J'ai besoin de quelque chose\"\ntap \"Passer\"\ntap \"Qu'on me rappelle\"\n" WHO
+                  "tap \"Oui, envoyer\"\nexpect disk unchanged\n",
+                  (struct scenario_mode){.app_faults = {.keep_training = true}}, "the disk is changed");
+}
+
+static void test_guesses_that_cost_nothing_after_a_power_cut_are_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\npin set\nknock\nplay staff-guesses\nplay staff-guesses\npower cut\nknock\n"
+                  "play staff-guesses\nexpect \"Attendez\"\n",
+                  (struct scenario_mode){.app_faults = {.forgive = true}}, "does not say");
+}
+
+static void test_names_that_stay_without_the_key_are_caught(void **state)
+{
+    (void)state;
+    expect_caught(
+        "place caldav\npin set\nserver refuses\n" CALLBACK
+        "tap \"Effacer maintenant\"\npass 90 min\nplay staff-in\ntap \"À voir\"\nkey tab\nkey enter\n"
+        "collection-key in\nexpect \"Zoraïde\"\ncollection-key out\nexpect not \"Zoraïde\"\n",
+        (struct scenario_mode){.app_faults = {.keep_names = true}}, "says");
+}
+
 static void test_a_cancelling_that_is_only_said_is_caught(void **state)
 {
     (void)state;
@@ -170,6 +197,9 @@ int main(void)
         cmocka_unit_test(test_a_visitor_who_is_not_wiped_is_caught),
         cmocka_unit_test(test_confirmed_before_read_back_is_caught),
         cmocka_unit_test(test_a_cancelling_that_is_only_said_is_caught),
+        cmocka_unit_test(test_a_training_visit_that_is_recorded_is_caught),
+        cmocka_unit_test(test_guesses_that_cost_nothing_after_a_power_cut_are_caught),
+        cmocka_unit_test(test_names_that_stay_without_the_key_are_caught),
         cmocka_unit_test(test_clear_text_on_the_disk_is_caught),
         cmocka_unit_test(test_a_disk_that_is_not_waited_for_is_caught),
         cmocka_unit_test(test_a_seat_promised_twice_is_caught),

@@ -1,0 +1,108 @@
+// The three counts and where to go from there; a pause; the collection.
+#include "screens/parts.h"
+
+static struct str age_text(struct ui_tree *tree, int64_t age_s)
+{
+    if (age_s <= 0) return STR("");
+    if (age_s < 2 * 3600)
+        return fill(tree, STR("Le plus ancien attend depuis {n} min."), "n", number_text(tree, age_s / 60));
+    if (age_s < 2 * 86400)
+        return fill(tree, STR("Le plus ancien attend depuis {n} h."), "n", number_text(tree, age_s / 3600));
+    return fill(tree, STR("Le plus ancien attend depuis {n} jours."), "n", number_text(tree, age_s / 86400));
+}
+
+static struct str counts_text(const struct screen_view *view, struct ui_tree *tree)
+{
+    char memory[256];
+    struct buf text = buf_init(memory, sizeof memory);
+    const struct staff_facts *facts = view->facts;
+    if (!facts->readable) return STR("La borne ne peut pas lire ses demandes : prévenez qui s’en occupe.");
+    buf_add_format(&text, "Sur la borne : %lld. Transmises : %lld. À voir par vous : %lld. ",
+                   (long long)facts->on_device, (long long)facts->delivered, (long long)facts->needing);
+    buf_add(&text, age_text(tree, facts->oldest_s));
+    return arena_copy(&tree->text, str_trim(buf_str(&text)));
+}
+
+static struct tile menu_tile(const char *picture, struct str label, enum staff_place place)
+{
+    return (struct tile){.id = "menu",
+                         .index = place,
+                         .picture = picture,
+                         .label = label,
+                         .action = staff_act(STAFF_OPEN, place)};
+}
+
+void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct tile train = menu_tile("🎓", STR("S’entraîner"), STAFF_MENU);
+    train.action = staff_act(STAFF_TRAIN, 0);
+    const struct tile tiles[] = {menu_tile("🔎", STR("À voir"), STAFF_NEEDING),
+                                 menu_tile("🙋", STR("Arrivées du jour"), STAFF_ARRIVALS),
+                                 menu_tile("🔑", STR("Clé USB"), STAFF_COLLECT),
+                                 menu_tile("☕", STR("Pause"), STAFF_PAUSE),
+                                 train,
+                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY)};
+    frame_open(view, tree, (struct frame){.title = STR("Équipe"), .note = counts_text(view, tree)});
+    struct page page = add_tiles(view, tree, "menus", tiles, 6, tree->theme->portrait ? 2 : 3);
+    frame_close(view, tree, (struct foot){.page = page});
+}
+
+void screen_staff_no_pin(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct card card = {.title = STR("Équipe : pas de code")};
+    card_add(&card, "📊", counts_text(view, tree));
+    card_add(&card, "🔑", STR("Pour ouvrir le reste, mettez un code sur la borne : rebondctl pin set"));
+    card.foot = (struct foot){
+        .label = STR("Quitter"), .icon = UI_ICON_CHECK, .no_back = true, .action = staff_act(STAFF_LEAVE, 0)};
+    card_show(view, tree, &card);
+}
+
+static struct tile pause_tile(const char *picture, struct str label, int minutes)
+{
+    return (struct tile){.id = "pause",
+                         .index = minutes,
+                         .picture = picture,
+                         .label = label,
+                         .action = staff_act(STAFF_PAUSED, minutes)};
+}
+
+void screen_staff_pause(const struct screen_view *view, struct ui_tree *tree)
+{
+    bool paused = view->staff->paused_until_ms > 0;
+    const struct tile tiles[] = {
+        pause_tile("☕", STR("15 minutes"), 15), pause_tile("🍽️", STR("1 heure"), 60),
+        pause_tile("🌙", STR("12 heures"), 720), pause_tile("▶️", STR("Reprendre"), 0)};
+    struct str note = paused ? STR("Pause : elle commence quand vous quittez.") : STR("");
+    frame_open(view, tree, (struct frame){.title = STR("Fermer la borne un moment"), .note = note});
+    struct page page = add_tiles(view, tree, "pauses", tiles, paused ? 4 : 3,
+                                 tree->theme->portrait ? 1
+                                 : paused              ? 4
+                                                       : 3);
+    frame_close(view, tree, (struct foot){.page = page});
+}
+
+static struct str written_text(struct ui_tree *tree, const struct staff_collect *collect)
+{
+    char memory[64];
+    struct buf text = buf_init(memory, sizeof memory);
+    buf_add_format(&text, "Copie : %d sur %d. Laissez la clé en place.", collect->done, collect->all);
+    return arena_copy(&tree->text, buf_str(&text));
+}
+
+void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree)
+{
+    const struct staff_collect *collect = &view->facts->collect;
+    struct card card = {.title = STR("Clé USB")};
+    switch (collect->state) {
+    case COLLECT_IDLE: card_add(&card, "🔌", STR("Branchez la clé USB de collecte.")); break;
+    case COLLECT_STICK: card_add(&card, "🔎", STR("La clé est là. La borne la vérifie.")); break;
+    case COLLECT_WRITING: card_add(&card, "⏳", written_text(tree, collect)); break;
+    case COLLECT_VERIFIED:
+        card_add(&card, "✅", STR("Tout est copié et relu. Retirez la clé maintenant."));
+        break;
+    case COLLECT_PROBLEM: card_add(&card, "⚠️", str_from(collect->problem)); break;
+    }
+    card.foot = (struct foot){
+        .label = STR("Menu"), .icon = UI_ICON_CHECK, .no_back = true, .action = staff_act(STAFF_BACK, 0)};
+    card_show(view, tree, &card);
+}

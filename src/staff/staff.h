@@ -1,0 +1,165 @@
+// What staff do at the kiosk itself: a PIN, then counts, what needs them, who arrived, a pause, a training
+// visit. One state, one step a thing that happens, one deadline. Pure: it is told what happened and says what
+// it wants done. Must never: decide whether a PIN is right (the shell hashes), or show a name by itself.
+#pragma once
+
+#include "base/moment.h"
+#include "booking/booking.h"
+
+enum staff_place {
+    STAFF_AWAY,   // nobody of the staff is there: the visitor's screens are
+    STAFF_CLOSED, // a pause: nothing is taken from visitors
+    STAFF_PIN,
+    STAFF_NO_PIN, // none was set: counts, and how to set one
+    STAFF_MENU,
+    STAFF_NEEDING, // what was refused
+    STAFF_ITEM,    // one of it
+    STAFF_WHO,     // the initials of who called
+    STAFF_ARRIVALS,
+    STAFF_LATELY,
+    STAFF_PAUSE, // for how long
+    STAFF_COLLECT,
+    STAFF_PLACES
+};
+
+enum staff_action {     // what nodes of its screens carry, beyond every enum flow_action and sound_action
+    STAFF_DIGIT = 2000, // arg: 0..9
+    STAFF_ERASE,
+    STAFF_ENTER, // the PIN, or the initials, are whole
+    STAFF_BACK,
+    STAFF_LEAVE,
+    STAFF_OPEN,   // arg: enum staff_place, from the menu
+    STAFF_LOOK,   // arg: index in the facts' items
+    STAFF_RETRY,  // the item that is looked at
+    STAFF_CALLED, // "je l'ai appelé·e": asks for initials
+    STAFF_LETTER, // arg: 0..25
+    STAFF_PAUSED, // arg: minutes; 0 ends the pause
+    STAFF_TRAIN,
+};
+
+enum staff_notice {
+    STAFF_SAYS_NOTHING,
+    STAFF_SAYS_WAIT_A_MOMENT, // the PIN is being looked at
+    STAFF_SAYS_NO,            // wrong or locked: nobody can tell which
+    STAFF_SAYS_RETRIED,
+    STAFF_SAYS_CLOSED,
+    STAFF_SAYS_NOT_WRITTEN, // the disk would not
+    STAFF_SAYS_INITIALS,    // two at least
+};
+
+enum { STAFF_PIN_DIGITS = 12, STAFF_INITIALS = 3 };
+
+struct staff { // all zero: nobody is there
+    enum staff_place place;
+    enum staff_notice notice;
+    char pin[STAFF_PIN_DIGITS];
+    uint8_t pin_n;
+    bool checking;         // nothing more is taken until it is known
+    int64_t wait_until_ms; // before that no PIN is right; mono_ms, 0 none
+    struct uid item;       // that is looked at
+    char who[STAFF_INITIALS + 1];
+    uint8_t who_n;
+    uint8_t page;
+    int64_t touched_ms;
+    int64_t paused_until_ms; // 0: no pause
+};
+
+// What the store says, for the screens.
+enum { STAFF_ITEMS = 64, STAFF_ACTS = 16 };
+struct staff_item {
+    struct uid uid;
+    enum item_kind kind;
+    enum item_reason reason;
+    int64_t made_s;
+    bool has_code;
+    struct picture_code code;
+    bool has_slot;
+    struct slot slot;
+    bool opened; // with the collection key: what follows is known
+    struct pii name, contact;
+    enum contact_kind contact_kind;
+    enum safe_kind safe;
+};
+struct staff_arrival {
+    bool for_booking;
+    int64_t start_s, at_s;
+    bool has_code;
+    struct picture_code code;
+};
+enum staff_deed {
+    DEED_RETRIED,
+    DEED_CALLED,
+    DEED_PAUSED,
+    DEED_RESUMED
+};                 // as numbers they stand in the store
+struct staff_act { // a line of the log of what staff did
+    enum staff_deed deed;
+    int64_t at_s;
+    char who[STAFF_INITIALS + 1];
+};
+enum staff_collect_state {
+    COLLECT_IDLE,
+    COLLECT_STICK,    // it is there and was looked at
+    COLLECT_WRITING,  // `done` of `all`
+    COLLECT_VERIFIED, // read back: take it out now
+    COLLECT_PROBLEM,  // `problem`
+};
+struct staff_collect { // what the collection shows of itself
+    enum staff_collect_state state;
+    int done, all;
+    char problem[160]; // in French words
+};
+struct staff_facts {
+    bool readable; // the store is: else nothing is known
+    int64_t on_device, delivered, needing, oldest_s;
+    int item_count, arrival_count, act_count;
+    struct staff_item items[STAFF_ITEMS];
+    struct staff_arrival arrivals[STAFF_ITEMS];
+    struct staff_act acts[STAFF_ACTS]; // newest first
+    bool key_present;                  // a collection key is in memory
+    struct staff_collect collect;
+};
+
+enum staff_event_kind {
+    STAFF_EVENT_KNOCKED,  // the hidden way in was used
+    STAFF_EVENT_ACTION,   // a node was chosen
+    STAFF_EVENT_INPUT,    // any input at all
+    STAFF_EVENT_TIME,     // the deadline has come
+    STAFF_EVENT_RIGHT,    // the PIN was
+    STAFF_EVENT_WRONG,    // or not, or too early: `wait_ms`
+    STAFF_EVENT_DONE,     // a retry or a call is on the disk
+    STAFF_EVENT_NOT_DONE, // it is not
+};
+struct staff_event {
+    enum staff_event_kind kind;
+    enum staff_action action;
+    int32_t arg;
+    bool has_pin;    // of KNOCKED
+    int64_t wait_ms; // of WRONG
+};
+
+enum staff_command {
+    STAFF_DO_NOTHING,
+    STAFF_DO_VERIFY, // draw first, then hash the PIN, then say how it went
+    STAFF_DO_LOOK,   // take the facts anew
+    STAFF_DO_RETRY,  // the item, then say how it went
+    STAFF_DO_CLOSE,  // the item, with the initials
+    STAFF_DO_TRAIN,  // begin a training visit
+    STAFF_DO_PAUSE,  // write down that a pause began
+    STAFF_DO_RESUME, // that it ended
+    STAFF_DO_LEAVE,  // everything that was looked at goes
+};
+
+enum staff_command staff_step(struct staff *staff, struct moment now, const struct staff_facts *facts,
+                              const struct staff_event *event);
+// mono_ms when STAFF_EVENT_TIME is due; MOMENT_NEVER.
+int64_t staff_deadline(const struct staff *staff);
+// Does a screen of staff stand in the place of the visitor's?
+bool staff_is_shown(const struct staff *staff);
+// Is somebody of the staff before it? A pause is for visitors.
+bool staff_is_here(const struct staff *staff);
+const struct staff_item *staff_item(const struct staff *staff, const struct staff_facts *facts); // NULL: gone
+// May it be sent again? What staff deleted at the partner would come back against their will.
+bool staff_may_retry(enum item_reason reason);
+
+enum { STAFF_IDLE_MS = 75 * 1000 };

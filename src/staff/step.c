@@ -1,0 +1,256 @@
+#include "staff/staff.h"
+
+#include <string.h>
+
+#include "base/wipe.h"
+
+enum { MINUTE_MS = 60 * 1000, PAUSE_MINUTES = 12 * 60 };
+
+static void forget_pin(struct staff *staff)
+{
+    wipe(staff->pin, sizeof staff->pin);
+    staff->pin_n = 0;
+    staff->checking = false;
+}
+
+static void go(struct staff *staff, enum staff_place place)
+{
+    forget_pin(staff);
+    staff->place = place;
+    staff->notice = STAFF_SAYS_NOTHING;
+    staff->page = 0;
+}
+
+// Back to what visitors see. The pause goes on without anybody.
+static enum staff_command leave(struct staff *staff)
+{
+    int64_t paused_until_ms = staff->paused_until_ms, wait_until_ms = staff->wait_until_ms;
+    wipe(staff, sizeof *staff);
+    staff->paused_until_ms = paused_until_ms;
+    staff->wait_until_ms = wait_until_ms;
+    staff->place = paused_until_ms ? STAFF_CLOSED : STAFF_AWAY;
+    return STAFF_DO_LEAVE;
+}
+
+static enum staff_command look(struct staff *staff, enum staff_place place)
+{
+    go(staff, place);
+    return STAFF_DO_LOOK;
+}
+
+static enum staff_command knocked(struct staff *staff, struct moment now, bool has_pin)
+{
+    if (staff_is_here(staff)) return STAFF_DO_NOTHING;
+    staff->touched_ms = now.mono_ms;
+    return look(staff, has_pin ? STAFF_PIN : STAFF_NO_PIN);
+}
+
+static void add_digit(struct staff *staff, int32_t digit)
+{
+    if (staff->checking || staff->pin_n == STAFF_PIN_DIGITS || digit < 0 || digit > 9) return;
+    staff->notice = STAFF_SAYS_NOTHING;
+    staff->pin[staff->pin_n++] = (char)('0' + digit);
+}
+
+static void add_letter(struct staff *staff, int32_t letter)
+{
+    if (staff->who_n == STAFF_INITIALS || letter < 0 || letter > 25) return;
+    staff->notice = STAFF_SAYS_NOTHING;
+    staff->who[staff->who_n++] = (char)('A' + letter);
+    staff->who[staff->who_n] = 0;
+}
+
+static void erase(struct staff *staff)
+{
+    if (staff->place == STAFF_WHO && staff->who_n) staff->who[--staff->who_n] = 0;
+    if (staff->place == STAFF_PIN && !staff->checking && staff->pin_n) staff->pin[--staff->pin_n] = 0;
+}
+
+static enum staff_command enter(struct staff *staff)
+{
+    if (staff->place == STAFF_WHO) {
+        if (staff->who_n >= 2) return STAFF_DO_CLOSE;
+        staff->notice = STAFF_SAYS_INITIALS;
+        return STAFF_DO_NOTHING;
+    }
+    if (staff->checking || staff->pin_n == 0) return STAFF_DO_NOTHING;
+    staff->checking = true;
+    staff->notice = STAFF_SAYS_WAIT_A_MOMENT;
+    return STAFF_DO_VERIFY;
+}
+
+static enum staff_command back(struct staff *staff)
+{
+    switch (staff->place) {
+    case STAFF_AWAY:
+    case STAFF_CLOSED:
+    case STAFF_PLACES: return STAFF_DO_NOTHING;
+    case STAFF_PIN:
+    case STAFF_NO_PIN:
+    case STAFF_MENU: return leave(staff);
+    case STAFF_NEEDING:
+    case STAFF_ARRIVALS:
+    case STAFF_LATELY:
+    case STAFF_PAUSE:
+    case STAFF_COLLECT: return look(staff, STAFF_MENU);
+    case STAFF_ITEM: return look(staff, STAFF_NEEDING);
+    case STAFF_WHO: go(staff, STAFF_ITEM); break;
+    }
+    return STAFF_DO_NOTHING;
+}
+
+static enum staff_command open_place(struct staff *staff, int32_t place)
+{
+    bool of_menu = place == STAFF_NEEDING || place == STAFF_ARRIVALS || place == STAFF_LATELY ||
+                   place == STAFF_PAUSE || place == STAFF_COLLECT;
+    return of_menu ? look(staff, (enum staff_place)place) : STAFF_DO_NOTHING;
+}
+
+static enum staff_command look_at(struct staff *staff, const struct staff_facts *facts, int32_t index)
+{
+    if (index < 0 || index >= facts->item_count) return STAFF_DO_NOTHING;
+    staff->item = facts->items[index].uid;
+    go(staff, STAFF_ITEM);
+    return STAFF_DO_NOTHING;
+}
+
+static enum staff_command pause_for(struct staff *staff, struct moment now, int32_t minutes)
+{
+    if (minutes < 0 || minutes > PAUSE_MINUTES) return STAFF_DO_NOTHING;
+    staff->paused_until_ms = minutes ? now.mono_ms + (int64_t)minutes * MINUTE_MS : 0;
+    go(staff, STAFF_MENU); // where a second touch meets something else, and not at once
+    return minutes ? STAFF_DO_PAUSE : STAFF_DO_RESUME;
+}
+
+static enum staff_command retry(const struct staff *staff, const struct staff_facts *facts)
+{
+    const struct staff_item *item = staff_item(staff, facts);
+    return item && staff_may_retry(item->reason) ? STAFF_DO_RETRY : STAFF_DO_NOTHING;
+}
+
+// Which actions a place knows: a touch that was meant for the screen before changes nothing here.
+static bool belongs(const struct staff *staff, enum staff_action action)
+{
+    enum staff_place at = staff->place;
+    switch (action) {
+    case STAFF_DIGIT: return at == STAFF_PIN;
+    case STAFF_ERASE:
+    case STAFF_ENTER: return at == STAFF_PIN || at == STAFF_WHO;
+    case STAFF_BACK:
+    case STAFF_LEAVE: return staff_is_here(staff) && !staff->checking;
+    case STAFF_OPEN:
+    case STAFF_TRAIN: return at == STAFF_MENU;
+    case STAFF_LOOK: return at == STAFF_NEEDING;
+    case STAFF_RETRY:
+    case STAFF_CALLED: return at == STAFF_ITEM;
+    case STAFF_LETTER: return at == STAFF_WHO;
+    case STAFF_PAUSED: return at == STAFF_PAUSE;
+    }
+    return false;
+}
+
+static enum staff_command act(struct staff *staff, struct moment now, const struct staff_facts *facts,
+                              const struct staff_event *event)
+{
+    if (!belongs(staff, event->action)) return STAFF_DO_NOTHING;
+    switch (event->action) {
+    case STAFF_DIGIT: add_digit(staff, event->arg); break;
+    case STAFF_ERASE: erase(staff); break;
+    case STAFF_ENTER: return enter(staff);
+    case STAFF_BACK: return back(staff);
+    case STAFF_LEAVE: return leave(staff);
+    case STAFF_OPEN: return open_place(staff, event->arg);
+    case STAFF_LOOK: return look_at(staff, facts, event->arg);
+    case STAFF_RETRY: return retry(staff, facts);
+    case STAFF_CALLED:
+        go(staff, STAFF_WHO);
+        staff->who[staff->who_n = 0] = 0;
+        break;
+    case STAFF_LETTER: add_letter(staff, event->arg); break;
+    case STAFF_PAUSED: return pause_for(staff, now, event->arg);
+    case STAFF_TRAIN: return STAFF_DO_TRAIN;
+    }
+    return STAFF_DO_NOTHING;
+}
+
+static enum staff_command right(struct staff *staff)
+{
+    if (staff->place != STAFF_PIN || !staff->checking) return STAFF_DO_NOTHING;
+    staff->wait_until_ms = 0;
+    return look(staff, STAFF_MENU);
+}
+
+static void wrong(struct staff *staff, struct moment now, int64_t wait_ms)
+{
+    if (staff->place != STAFF_PIN) return;
+    forget_pin(staff);
+    staff->notice = STAFF_SAYS_NO;
+    staff->wait_until_ms = wait_ms > 0 ? now.mono_ms + wait_ms : 0;
+}
+
+static enum staff_command settled(struct staff *staff, bool done)
+{
+    bool called = staff->place == STAFF_WHO;
+    if (staff->place != STAFF_ITEM && !called) return STAFF_DO_NOTHING;
+    if (!done) {
+        staff->notice = STAFF_SAYS_NOT_WRITTEN;
+        return STAFF_DO_NOTHING;
+    }
+    enum staff_command command = look(staff, STAFF_NEEDING);
+    staff->notice = called ? STAFF_SAYS_CLOSED : STAFF_SAYS_RETRIED;
+    return command;
+}
+
+int64_t staff_deadline(const struct staff *staff)
+{
+    if (staff->place == STAFF_AWAY) return MOMENT_NEVER;
+    if (staff->place == STAFF_CLOSED) return staff->paused_until_ms;
+    return staff->touched_ms + STAFF_IDLE_MS;
+}
+
+static enum staff_command time_came(struct staff *staff, struct moment now)
+{
+    if (now.mono_ms < staff_deadline(staff)) return STAFF_DO_NOTHING;
+    if (staff_is_here(staff)) return leave(staff);
+    staff->paused_until_ms = 0;
+    staff->place = STAFF_AWAY;
+    return STAFF_DO_NOTHING;
+}
+
+enum staff_command staff_step(struct staff *staff, struct moment now, const struct staff_facts *facts,
+                              const struct staff_event *event)
+{
+    switch (event->kind) {
+    case STAFF_EVENT_KNOCKED: return knocked(staff, now, event->has_pin);
+    case STAFF_EVENT_ACTION: return act(staff, now, facts, event);
+    case STAFF_EVENT_INPUT: staff->touched_ms = now.mono_ms; return STAFF_DO_NOTHING;
+    case STAFF_EVENT_TIME: return time_came(staff, now);
+    case STAFF_EVENT_RIGHT: return right(staff);
+    case STAFF_EVENT_WRONG: wrong(staff, now, event->wait_ms); return STAFF_DO_NOTHING;
+    case STAFF_EVENT_DONE:
+    case STAFF_EVENT_NOT_DONE: return settled(staff, event->kind == STAFF_EVENT_DONE);
+    }
+    return STAFF_DO_NOTHING;
+}
+
+bool staff_is_shown(const struct staff *staff)
+{
+    return staff->place != STAFF_AWAY;
+}
+
+bool staff_is_here(const struct staff *staff)
+{
+    return staff->place != STAFF_AWAY && staff->place != STAFF_CLOSED;
+}
+
+const struct staff_item *staff_item(const struct staff *staff, const struct staff_facts *facts)
+{
+    for (int i = 0; i < facts->item_count; i++)
+        if (uid_eq(facts->items[i].uid, staff->item)) return &facts->items[i];
+    return NULL;
+}
+
+bool staff_may_retry(enum item_reason reason)
+{
+    return reason != REASON_DELETED_BY_STAFF;
+}
