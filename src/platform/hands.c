@@ -88,7 +88,9 @@ static bool key_of(const SDL_KeyboardEvent *e, enum screen_key *ret_key)
 static bool pressed(const SDL_KeyboardEvent *e, struct screen_event *ret_event)
 {
     enum screen_key key;
-    if (!key_of(e, &key) || (e->repeat && (key == SCREEN_CHOOSE || key == SCREEN_ESCAPE || key == SCREEN_STAFF))) return false;
+    if (!key_of(e, &key) ||
+        (e->repeat && (key == SCREEN_CHOOSE || key == SCREEN_ESCAPE || key == SCREEN_STAFF)))
+        return false;
     *ret_event = (struct screen_event){.kind = SCREEN_KEY, .key = key};
     return true;
 }

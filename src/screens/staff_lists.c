@@ -52,14 +52,28 @@ static struct str step_text(enum item_reason reason)
     return STR("");
 }
 
-static struct tile item_tile(struct ui_tree *tree, const struct staff_item *item, int index)
+static struct str item_text(const struct screen_view *view, struct ui_tree *tree,
+                            const struct staff_item *item)
 {
-    struct str code = item->has_code ? words_of_code(tree, &item->code) : staff_kind(item->kind);
+    char memory[LINE];
+    struct buf text = buf_init(memory, sizeof memory);
+    buf_add(&text, staff_kind(item->kind));
+    if (item->has_slot) {
+        buf_add(&text, STR(" : "));
+        staff_add_moment(&text, view->world->zone, item->slot.start_s);
+    }
+    return arena_copy(&tree->text, buf_str(&text));
+}
+
+// Without the code: a loudspeaker would say it.
+static struct tile item_tile(const struct screen_view *view, struct ui_tree *tree,
+                             const struct staff_item *item, int index)
+{
     return (struct tile){.id = "item",
                          .index = index,
                          .picture = item->has_code ? picture_table[item->code.pictures[0]].emoji : "📄",
                          .side = true,
-                         .label = code,
+                         .label = item_text(view, tree, item),
                          .hint = reason_text(item->reason),
                          .action = staff_act(STAFF_LOOK, index)};
 }
@@ -70,7 +84,7 @@ void screen_staff_needing(const struct screen_view *view, struct ui_tree *tree)
     const struct staff_facts *facts = view->facts;
     struct page page = {0};
     for (int i = 0; i < facts->item_count; i++)
-        tiles[i] = item_tile(tree, &facts->items[i], i);
+        tiles[i] = item_tile(view, tree, &facts->items[i], i);
     frame_open(view, tree, (struct frame){.title = STR("À voir"), .words = !facts->item_count});
     if (facts->item_count)
         page = add_tiles(view, tree, "items", tiles, facts->item_count, tree->theme->portrait ? 1 : 2);
@@ -98,19 +112,6 @@ static void add_person(const struct screen_view *view, struct ui_tree *tree, con
     card->lines[card->count - 1].personal = true;
 }
 
-static struct str item_text(const struct screen_view *view, struct ui_tree *tree,
-                            const struct staff_item *item)
-{
-    char memory[LINE];
-    struct buf text = buf_init(memory, sizeof memory);
-    buf_add(&text, staff_kind(item->kind));
-    if (item->has_slot) {
-        buf_add(&text, STR(" : "));
-        staff_add_moment(&text, view->world->zone, item->slot.start_s);
-    }
-    return arena_copy(&tree->text, buf_str(&text));
-}
-
 void screen_staff_item(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct staff_item *item = staff_item(view->staff, view->facts);
@@ -124,7 +125,11 @@ void screen_staff_item(const struct screen_view *view, struct ui_tree *tree)
         card_show(view, tree, &card);
         return;
     }
-    card.title = item->has_code ? words_of_code(tree, &item->code) : staff_kind(item->kind);
+    card.title = STR("Une demande à voir");
+    if (item->has_code) {
+        card_add(&card, picture_table[item->code.pictures[0]].emoji, words_of_code(tree, &item->code));
+        card.lines[card.count - 1].personal = true;
+    }
     card_add(&card, "📄", item_text(view, tree, item));
     card_add(&card, "⚠️", reason_text(item->reason));
     card_add(&card, "➡️", step_text(item->reason));
@@ -142,7 +147,8 @@ static void show_lines(const struct screen_view *view, struct ui_tree *tree, str
     struct page page = page_of(view, count, 0, count);
     frame_open(view, tree, (struct frame){.title = title, .words = true});
     for (int i = page.from; i < page.to; i++)
-        ui_add(tree, (struct ui_spec){.id = "line", .index = i, .role = UI_TEXT, .label = lines[i]});
+        ui_add(tree, (struct ui_spec){
+                         .id = "line", .index = i, .role = UI_TEXT, .flags = UI_PERSONAL, .label = lines[i]});
     if (!count) add_text(tree, "none", UI_BODY, none);
     ui_add(tree, (struct ui_spec){.id = "below", .role = UI_SPACER, .grow = 1});
     frame_close(view, tree, (struct foot){.page = page});
