@@ -49,6 +49,7 @@ static int what_is_shown(const struct app *app)
 
 static void build(struct app *app, struct moment now)
 {
+    app_look_at_stick(app, now);
     struct flow_world world = app_world(app, now);
     struct screen_view view = {.flow = &app->flow,
                                .staff = &app->staff,

@@ -81,7 +81,6 @@ struct staff_key {
     size_t count;
 };
 void app_set_key(struct app *app, struct moment now, const struct staff_key *key);
-void app_set_collect(struct app *app, const struct staff_collect *collect); // what is shown of the collection
 // mono_ms by which app_tick wants to be called.
 int64_t app_deadline(const struct app *app, struct moment now);
 

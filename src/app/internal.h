@@ -107,6 +107,7 @@ void app_staff_event(struct app *app, struct moment now, struct staff_event even
 bool app_staff_takes(struct app *app, struct moment now, const struct app_input *input);
 void app_staff_act(struct app *app, struct moment now, struct ui_action action);
 void app_staff_turn(struct app *app, struct moment now);
+void app_look_at_stick(struct app *app, struct moment now);
 // Answers what a training visit asks for as if all went well; nothing is written.
 void app_train(struct app *app, struct moment now, enum flow_command command);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.

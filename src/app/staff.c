@@ -40,7 +40,7 @@ static void take_arrival(void *self, const struct arrival *arrival)
 static void take_deed(void *self, const struct store_deed *deed)
 {
     struct staff_facts *facts = self;
-    if (deed->what > DEED_RESUMED || facts->act_count == STAFF_ACTS) return;
+    if (deed->what > DEED_LET_GO || facts->act_count == STAFF_ACTS) return;
     struct staff_act *act = &facts->acts[facts->act_count++];
     *act = (struct staff_act){.deed = (enum staff_deed)deed->what, .at_s = deed->at_s};
     memcpy(act->who, deed->who, sizeof act->who);
@@ -75,7 +75,7 @@ static void open_item(void *self, const struct item *item, struct str sealed)
 
 static void forget_facts(struct app *app)
 {
-    struct staff_collect collect = app->facts.collect;
+    struct staff_collect collect = app->facts.collect; // no word of a visitor is in it
     wipe(&app->facts, sizeof app->facts);
     app->facts.collect = collect;
 }
@@ -139,6 +139,18 @@ static void change_item(struct app *app, struct moment now, bool called)
     if (!err) app->options.ports.nudge(app->options.ports.self);
 }
 
+static void let_go_of_collected(struct app *app, struct moment now)
+{
+    int64_t count = 0;
+    err_t err = app_stick_forget_collected(app, &count);
+    if (err)
+        log_event(LOG_STORE_FAILED, err, 0);
+    else
+        note(app, now, DEED_LET_GO);
+    enum staff_event_kind kind = err ? STAFF_EVENT_NOT_DONE : STAFF_EVENT_DONE;
+    app_staff_event(app, now, (struct staff_event){.kind = kind});
+}
+
 static void train(struct app *app, struct moment now)
 {
     app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_ACTION, .action = STAFF_LEAVE});
@@ -146,8 +158,9 @@ static void train(struct app *app, struct moment now)
     app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_ACTION, .action = FLOW_START});
 }
 
-static void leave(struct app *app)
+static void leave(struct app *app, struct moment now)
 {
+    app_stick_allow(app, now, false);
     wipe(&app->key, sizeof app->key);
     forget_facts(app);
     app_forget(app);
@@ -161,12 +174,15 @@ void app_staff_event(struct app *app, struct moment now, struct staff_event even
     case STAFF_DO_NOTHING: break;
     case STAFF_DO_VERIFY:
     case STAFF_DO_RETRY:
+    case STAFF_DO_LET_GO:
     case STAFF_DO_CLOSE: app->staff_wanted = command; break;
     case STAFF_DO_LOOK: read_facts(app, now); break;
     case STAFF_DO_TRAIN: train(app, now); break;
     case STAFF_DO_PAUSE: note(app, now, DEED_PAUSED); break;
     case STAFF_DO_RESUME: note(app, now, DEED_RESUMED); break;
-    case STAFF_DO_LEAVE: leave(app); break;
+    case STAFF_DO_COPY: (void)app_stick_start(app, now); break;
+    case STAFF_DO_STOP: app_stick_stop(app, now); break;
+    case STAFF_DO_LEAVE: leave(app, now); break;
     }
 }
 
@@ -194,6 +210,7 @@ static void let_in(struct app *app, struct moment now)
     if (app_has_store(app) && store_keep_guesses(app->store, (struct guesses){0}) != OK)
         log_event(LOG_STORE_FAILED, 0, 0);
     log_event(LOG_STAFF_IN, 0, 0);
+    app_stick_allow(app, now, true);
     app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_RIGHT});
 }
 
@@ -225,6 +242,7 @@ void app_staff_turn(struct app *app, struct moment now)
     enum staff_command wanted = app->staff_wanted;
     app->staff_wanted = STAFF_DO_NOTHING;
     if (wanted == STAFF_DO_VERIFY) verify(app, now);
+    if (wanted == STAFF_DO_LET_GO) let_go_of_collected(app, now);
     if (wanted == STAFF_DO_RETRY || wanted == STAFF_DO_CLOSE) change_item(app, now, wanted == STAFF_DO_CLOSE);
 }
 
@@ -300,10 +318,20 @@ void app_set_key(struct app *app, struct moment now, const struct staff_key *key
     app->stale = true;
 }
 
-void app_set_collect(struct app *app, const struct staff_collect *collect)
+// What is shown of the stick; while it is being written somebody waits before it.
+void app_look_at_stick(struct app *app, struct moment now)
 {
-    app->facts.collect = *collect;
-    app->stale = true;
+    struct app_stick_view view;
+    struct staff_collect *collect = &app->facts.collect;
+    if (!staff_is_here(&app->staff)) return;
+    app_stick_look(app, &view);
+    *collect = (struct staff_collect){.can_start = view.can_start,
+                                      .running = view.running,
+                                      .may_let_go = view.may_pull && view.end == COLLECT_ALL,
+                                      .done = view.done,
+                                      .total = view.total};
+    memcpy(collect->words, view.words, sizeof collect->words);
+    if (view.running) app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_INPUT});
 }
 
 // --- training

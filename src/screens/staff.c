@@ -21,6 +21,7 @@ struct str staff_notice_text(const struct screen_view *view)
     case STAFF_SAYS_RETRIED: return STR("C’est renvoyé. La borne réessaie dès qu’elle peut.");
     case STAFF_SAYS_CLOSED: return STR("C’est réglé et effacé de la borne.");
     case STAFF_SAYS_NOT_WRITTEN: return STR("La borne n’a pas pu l’écrire. Réessayez.");
+    case STAFF_SAYS_LET_GO: return STR("C’est effacé de la borne.");
     case STAFF_SAYS_INITIALS: return STR("Deux lettres au moins.");
     }
     return STR("");
@@ -81,5 +82,6 @@ void screen_staff(const struct screen_view *view, struct ui_tree *tree)
     case STAFF_LATELY: screen_staff_lately(view, tree); break;
     case STAFF_PAUSE: screen_staff_pause(view, tree); break;
     case STAFF_COLLECT: screen_staff_collect(view, tree); break;
+    case STAFF_LET_GO: screen_staff_let_go(view, tree); break;
     }
 }

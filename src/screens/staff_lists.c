@@ -196,7 +196,8 @@ static struct str act_text(const struct screen_view *view, struct ui_tree *tree,
     static const char *const words[] = {[DEED_RETRIED] = "renvoyée au partenaire",
                                         [DEED_CALLED] = "réglée par téléphone",
                                         [DEED_PAUSED] = "pause de la borne",
-                                        [DEED_RESUMED] = "fin de la pause"};
+                                        [DEED_RESUMED] = "fin de la pause",
+                                        [DEED_LET_GO] = "demandes collectées effacées de la borne"};
     char memory[LINE];
     struct buf text = buf_init(memory, sizeof memory);
     buf_add(&text, moment_text(view, tree, deed->at_s));

@@ -81,11 +81,12 @@ void screen_staff_pause(const struct screen_view *view, struct ui_tree *tree)
     frame_close(view, tree, (struct foot){.page = page});
 }
 
-static struct str written_text(struct ui_tree *tree, const struct staff_collect *collect)
+static struct str progress_text(struct ui_tree *tree, const struct staff_collect *collect)
 {
-    char memory[64];
+    char memory[96];
     struct buf text = buf_init(memory, sizeof memory);
-    buf_add_format(&text, "Copie : %d sur %d. Laissez la clé en place.", collect->done, collect->all);
+    buf_add_format(&text, "%lld sur %lld. Laissez la clé en place.", (long long)collect->done,
+                   (long long)collect->total);
     return arena_copy(&tree->text, buf_str(&text));
 }
 
@@ -93,16 +94,26 @@ void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct staff_collect *collect = &view->facts->collect;
     struct card card = {.title = STR("Clé USB")};
-    switch (collect->state) {
-    case COLLECT_IDLE: card_add(&card, "🔌", STR("Branchez la clé USB de collecte.")); break;
-    case COLLECT_STICK: card_add(&card, "🔎", STR("La clé est là. La borne la vérifie.")); break;
-    case COLLECT_WRITING: card_add(&card, "⏳", written_text(tree, collect)); break;
-    case COLLECT_VERIFIED:
-        card_add(&card, "✅", STR("Tout est copié et relu. Retirez la clé maintenant."));
-        break;
-    case COLLECT_PROBLEM: card_add(&card, "⚠️", str_from(collect->problem)); break;
-    }
+    card_add(&card, "🔌", str_from(collect->words));
+    if (collect->running && collect->total) card_add(&card, "⏳", progress_text(tree, collect));
+    card.foot = (struct foot){.label = STR("Menu"), .no_back = true, .action = staff_act(STAFF_BACK, 0)};
+    if (collect->running)
+        card.foot = (struct foot){.label = STR("Arrêter"), .quiet = true, .action = staff_act(STAFF_COPY, 0)};
+    else if (collect->can_start)
+        card.foot = (struct foot){.label = STR("Copier"), .action = staff_act(STAFF_COPY, 1)};
+    else if (collect->may_let_go)
+        card.foot =
+            (struct foot){.label = STR("Effacer d’ici"), .quiet = true, .action = staff_act(STAFF_SAFE, 0)};
+    card_show(view, tree, &card);
+}
+
+void screen_staff_let_go(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct card card = {.title = STR("Effacer ce qui est collecté ?")};
+    card_add(&card, "📂", STR("Avez-vous ouvert les demandes de la clé, et sont-elles en lieu sûr ?"));
+    card_add(&card, "🗑",
+             STR("Seules partent celles des partenaires sans serveur, déjà copiées et relues."));
     card.foot = (struct foot){
-        .label = STR("Menu"), .icon = UI_ICON_CHECK, .no_back = true, .action = staff_act(STAFF_BACK, 0)};
+        .label = STR("Oui, effacer"), .icon = UI_ICON_CHECK, .action = staff_act(STAFF_SAFE, 0)};
     card_show(view, tree, &card);
 }

@@ -17,8 +17,9 @@ enum staff_place {
     STAFF_WHO,     // the initials of who called
     STAFF_ARRIVALS,
     STAFF_LATELY,
-    STAFF_PAUSE, // for how long
-    STAFF_COLLECT,
+    STAFF_PAUSE,   // for how long
+    STAFF_COLLECT, // onto a stick
+    STAFF_LET_GO,  // is what was collected safe elsewhere? asked once
     STAFF_PLACES
 };
 
@@ -35,6 +36,8 @@ enum staff_action {     // what nodes of its screens carry, beyond every enum fl
     STAFF_LETTER, // arg: 0..25
     STAFF_PAUSED, // arg: minutes; 0 ends the pause
     STAFF_TRAIN,
+    STAFF_COPY, // onto the stick; arg 0 stops
+    STAFF_SAFE, // what was collected may go from here
 };
 
 enum staff_notice {
@@ -45,6 +48,7 @@ enum staff_notice {
     STAFF_SAYS_CLOSED,
     STAFF_SAYS_NOT_WRITTEN, // the disk would not
     STAFF_SAYS_INITIALS,    // two at least
+    STAFF_SAYS_LET_GO,      // what was collected is no longer here
 };
 
 enum { STAFF_PIN_DIGITS = 12, STAFF_INITIALS = 3 };
@@ -90,24 +94,19 @@ enum staff_deed {
     DEED_RETRIED,
     DEED_CALLED,
     DEED_PAUSED,
-    DEED_RESUMED
+    DEED_RESUMED,
+    DEED_LET_GO
 };                 // as numbers they stand in the store
 struct staff_act { // a line of the log of what staff did
     enum staff_deed deed;
     int64_t at_s;
     char who[STAFF_INITIALS + 1];
 };
-enum staff_collect_state {
-    COLLECT_IDLE,
-    COLLECT_STICK,    // it is there and was looked at
-    COLLECT_WRITING,  // `done` of `all`
-    COLLECT_VERIFIED, // read back: take it out now
-    COLLECT_PROBLEM,  // `problem`
-};
-struct staff_collect { // what the collection shows of itself
-    enum staff_collect_state state;
-    int done, all;
-    char problem[160]; // in French words
+struct staff_collect { // what the collection says of itself
+    bool can_start, running;
+    bool may_let_go;     // all of it was copied and read back: it may go from here
+    int64_t done, total; // of the bar; total 0: not known yet
+    char words[320];     // in French: what is, and what to do now
 };
 struct staff_facts {
     bool readable; // the store is: else nothing is known
@@ -147,6 +146,9 @@ enum staff_command {
     STAFF_DO_TRAIN,  // begin a training visit
     STAFF_DO_PAUSE,  // write down that a pause began
     STAFF_DO_RESUME, // that it ended
+    STAFF_DO_COPY,   // onto the stick
+    STAFF_DO_STOP,   // copying
+    STAFF_DO_LET_GO, // of what was collected, then say how it went
     STAFF_DO_LEAVE,  // everything that was looked at goes
 };
 

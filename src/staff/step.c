@@ -93,6 +93,7 @@ static enum staff_command back(struct staff *staff)
     case STAFF_LATELY:
     case STAFF_PAUSE:
     case STAFF_COLLECT: return look(staff, STAFF_MENU);
+    case STAFF_LET_GO: return look(staff, STAFF_COLLECT);
     case STAFF_ITEM: return look(staff, STAFF_NEEDING);
     case STAFF_WHO: go(staff, STAFF_ITEM); break;
     }
@@ -122,6 +123,14 @@ static enum staff_command pause_for(struct staff *staff, struct moment now, int3
     return minutes ? STAFF_DO_PAUSE : STAFF_DO_RESUME;
 }
 
+// Asked first; then it goes.
+static enum staff_command let_go(struct staff *staff)
+{
+    if (staff->place == STAFF_LET_GO) return STAFF_DO_LET_GO;
+    go(staff, STAFF_LET_GO);
+    return STAFF_DO_NOTHING;
+}
+
 static enum staff_command retry(const struct staff *staff, const struct staff_facts *facts)
 {
     const struct staff_item *item = staff_item(staff, facts);
@@ -145,6 +154,8 @@ static bool belongs(const struct staff *staff, enum staff_action action)
     case STAFF_CALLED: return at == STAFF_ITEM;
     case STAFF_LETTER: return at == STAFF_WHO;
     case STAFF_PAUSED: return at == STAFF_PAUSE;
+    case STAFF_COPY: return at == STAFF_COLLECT;
+    case STAFF_SAFE: return at == STAFF_COLLECT || at == STAFF_LET_GO;
     }
     return false;
 }
@@ -169,6 +180,8 @@ static enum staff_command act(struct staff *staff, struct moment now, const stru
     case STAFF_LETTER: add_letter(staff, event->arg); break;
     case STAFF_PAUSED: return pause_for(staff, now, event->arg);
     case STAFF_TRAIN: return STAFF_DO_TRAIN;
+    case STAFF_COPY: return event->arg ? STAFF_DO_COPY : STAFF_DO_STOP;
+    case STAFF_SAFE: return facts->collect.may_let_go ? let_go(staff) : STAFF_DO_NOTHING;
     }
     return STAFF_DO_NOTHING;
 }
@@ -190,14 +203,14 @@ static void wrong(struct staff *staff, struct moment now, int64_t wait_ms)
 
 static enum staff_command settled(struct staff *staff, bool done)
 {
-    bool called = staff->place == STAFF_WHO;
-    if (staff->place != STAFF_ITEM && !called) return STAFF_DO_NOTHING;
+    bool called = staff->place == STAFF_WHO, let_go = staff->place == STAFF_LET_GO;
+    if (staff->place != STAFF_ITEM && !called && !let_go) return STAFF_DO_NOTHING;
     if (!done) {
         staff->notice = STAFF_SAYS_NOT_WRITTEN;
         return STAFF_DO_NOTHING;
     }
-    enum staff_command command = look(staff, STAFF_NEEDING);
-    staff->notice = called ? STAFF_SAYS_CLOSED : STAFF_SAYS_RETRIED;
+    enum staff_command command = look(staff, let_go ? STAFF_MENU : STAFF_NEEDING);
+    staff->notice = let_go ? STAFF_SAYS_LET_GO : called ? STAFF_SAYS_CLOSED : STAFF_SAYS_RETRIED;
     return command;
 }
 

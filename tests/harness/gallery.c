@@ -111,7 +111,7 @@ static const struct shot {
     enum staff_place staff;
     enum staff_notice says;
     bool key, training;
-    enum staff_collect_state collect;
+    bool collecting;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -213,7 +213,8 @@ static const struct shot {
     {.name = "staff-lately", .empty = true, .staff = STAFF_LATELY},
     {.name = "staff-pause", .empty = true, .staff = STAFF_PAUSE},
     {.name = "staff-collect", .empty = true, .staff = STAFF_COLLECT},
-    {.name = "staff-collect-writing", .empty = true, .staff = STAFF_COLLECT, .collect = COLLECT_WRITING},
+    {.name = "staff-collect-writing", .empty = true, .staff = STAFF_COLLECT, .collecting = true},
+    {.name = "staff-let-go", .empty = true, .staff = STAFF_LET_GO},
 };
 
 static void set_items(struct gallery *gallery, bool key)
@@ -253,7 +254,13 @@ static void set_staff(struct gallery *gallery, const struct shot *shot)
                                   .needing = 3,
                                   .oldest_s = 3 * 86400,
                                   .key_present = shot->key,
-                                  .collect = {.state = shot->collect, .done = 120, .all = 500}};
+                                  .collect = {.can_start = !shot->collecting,
+                                              .running = shot->collecting,
+                                              .done = 120,
+                                              .total = 500,
+                                              .words = "La clé USB est prête."}};
+    if (shot->collecting)
+        CHECK(str_copy(STR("Les demandes sont copiées sur la clé USB."), facts->collect.words, 320) == OK);
     if (shot->nothing_free) return;
     set_items(gallery, shot->key);
     facts->arrival_count = 3;

@@ -3,6 +3,8 @@
 // A stick in the screen program: nothing for visitors, everything for staff mode.
 #include "harness/test.h"
 
+#include "seal/pin.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -74,6 +76,12 @@ static struct str get_page(void *self)
     return STR("<!doctype html>");
 }
 
+static bool read_pin(void *self, char *to)
+{
+    (void)self;
+    return seal_pin_hash(&(struct entropy_port){NULL, fill}, STR("482913"), to) == OK;
+}
+
 static void read_demo(void)
 {
     static char text[64 << 10];
@@ -104,6 +112,7 @@ static int start(void **state)
                                             .text = fake_text_port(NULL),
                                             .open_store = open_store,
                                             .nudge = do_nothing,
+                                            .read_pin = read_pin,
                                             .forget = do_nothing},
                                   .w = 1280,
                                   .h = 800};
@@ -277,6 +286,91 @@ static void test_every_refused_stick_has_its_reason(void **state)
     }
 }
 
+// --- as staff do it, by touch
+
+static void touch(struct str label)
+{
+    const struct ui_node *node = ui_find(app_tree(kiosk.app), UI_BUTTON, label);
+    if (!node) node = ui_find(app_tree(kiosk.app), UI_KEY, label);
+    if (!node) print_error("no \"%.*s\"\n", (int)label.n, label.p);
+    assert_non_null(node);
+    struct app_input input = {.kind = APP_POINT, .ui = {.kind = UI_DOWN, .finger = 1}};
+    input.ui.x = node->box.x + node->box.w / 2;
+    input.ui.y = node->box.y + node->box.h / 2;
+    kiosk.now.mono_ms += 500;
+    app_take_input(kiosk.app, kiosk.now, &input);
+    input.ui.kind = UI_UP;
+    app_take_input(kiosk.app, kiosk.now, &input);
+    turn();
+}
+
+static void let_staff_in(void)
+{
+    const struct app_input knock = {.kind = APP_KNOCK};
+    for (int i = 0; i < 5; i++)
+        app_take_input(kiosk.app, kiosk.now, &knock);
+    turn();
+    for (const char *digit = "482913"; *digit; digit++)
+        touch((struct str){digit, 1});
+    touch(STR("Entrer"));
+    turn();
+    assert_int_equal(app_staff(kiosk.app)->place, STAFF_MENU);
+}
+
+static bool is_shown(const char *part)
+{
+    const struct ui_tree *tree = app_tree(kiosk.app);
+    for (int i = 0; i < tree->count; i++) {
+        struct str label = tree->nodes[i].spec.label;
+        if (str_find(label, str_from(part)) < label.n) return true;
+    }
+    return false;
+}
+
+static void test_staff_copy_and_let_go_by_touch(void **state)
+{
+    (void)state;
+    let_staff_in();
+    touch(STR("Clé USB"));
+    assert_true(is_shown("Mettez une clé USB"));
+    say("ready");
+    turn();
+    touch(STR("Copier"));
+    assert_true(look().running);
+    for (int i = 0; i < 30; i++) { // a slow stick: somebody stands before it
+        kiosk.now.mono_ms += STAFF_IDLE_MS / 10;
+        turn();
+    }
+    run_to_the_end();
+    assert_int_equal(app_staff(kiosk.app)->place, STAFF_COLLECT);
+    say("out");
+    turn();
+    assert_true(is_shown("40 demandes copiées et vérifiées"));
+    touch(STR("Effacer d’ici"));
+    assert_int_equal(app_staff(kiosk.app)->place, STAFF_LET_GO);
+    touch(STR("Oui, effacer"));
+    turn();
+    assert_int_equal(app_staff(kiosk.app)->place, STAFF_MENU);
+    assert_true(is_shown("C’est effacé de la borne"));
+    touch(STR("Quitter"));
+    assert_int_equal(app_staff(kiosk.app)->place, STAFF_AWAY);
+    assert_false(app_stick_start(kiosk.app, kiosk.now)); // not without staff
+}
+
+static void test_nothing_goes_that_was_not_collected(void **state)
+{
+    (void)state;
+    let_staff_in();
+    touch(STR("Clé USB"));
+    assert_null(ui_find(app_tree(kiosk.app), UI_BUTTON, STR("Effacer d’ici")));
+    say("ready");
+    turn();
+    touch(STR("Copier"));
+    touch(STR("Arrêter"));
+    assert_false(look().running);
+    assert_null(ui_find(app_tree(kiosk.app), UI_BUTTON, STR("Effacer d’ici")));
+}
+
 int main(void)
 {
 #define KIOSK(test) cmocka_unit_test_setup_teardown(test, start, stop)
@@ -286,6 +380,8 @@ int main(void)
         KIOSK(test_one_turn_does_one_piece),
         KIOSK(test_leaving_staff_mode_ends_a_run_and_the_next_goes_on),
         KIOSK(test_pulled_out_too_early_is_said_until_the_next_run),
+        KIOSK(test_staff_copy_and_let_go_by_touch),
+        KIOSK(test_nothing_goes_that_was_not_collected),
         KIOSK(test_every_refused_stick_has_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
