@@ -111,7 +111,7 @@ static void read_facts(struct app *app, struct moment now)
 
 static struct store_deed deed_of(const struct app *app, struct moment now, enum staff_deed what)
 {
-    struct store_deed deed = {.what = what, .at_s = now.wall_s};
+    struct store_deed deed = {.what = (int)what, .at_s = now.wall_s};
     if (what == DEED_RETRIED || what == DEED_CALLED) deed.item = app->staff.item;
     if (what == DEED_CALLED) memcpy(deed.who, app->staff.who, sizeof deed.who);
     return deed;

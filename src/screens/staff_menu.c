@@ -26,7 +26,7 @@ static struct str counts_text(const struct screen_view *view, struct ui_tree *tr
 static struct tile menu_tile(const char *picture, struct str label, enum staff_place place)
 {
     return (struct tile){.id = "menu",
-                         .index = place,
+                         .index = (int)place,
                          .picture = picture,
                          .label = label,
                          .action = staff_act(STAFF_OPEN, place)};
