@@ -1,5 +1,6 @@
-// Says where a visitor touches the screen of the card, visit after visit: one line a touch, "x y words". Where things are it
-// knows from the same program without a window, of the same size, with the same fonts and configuration.
+// Says where a visitor touches the screen of the card, visit after visit: one line a touch, "x y words".
+// Where things are it knows from the same program without a window, of the same size, with the same fonts and
+// configuration.
 //   taps --config FILE --state FOLDER --size WxH [--visits N] [--voice]
 #include <getopt.h>
 #include <stdio.h>
@@ -73,13 +74,17 @@ static void open_twin(struct twin *twin)
     twin->files = files_system();
     twin->now = clock_now(&clock);
     if (screen_open_hidden(twin->w, twin->h, &twin->screen) != OK) give_up(screen_problem());
-    twin->options =
-        (struct app_options){.config = &twin->config,
-                             .zone = &twin->zone,
-                             .w = twin->w,
-                             .h = twin->h,
-                             .ports = {entropy_system(), screen_text(twin->screen), voice_of_twin(twin), twin,
-                                       open_twin_store, nothing, nothing}};
+    twin->options = (struct app_options){.config = &twin->config,
+                                         .zone = &twin->zone,
+                                         .w = twin->w,
+                                         .h = twin->h,
+                                         .ports = {.entropy = entropy_system(),
+                                                   .text = screen_text(twin->screen),
+                                                   .speech = voice_of_twin(twin),
+                                                   .self = twin,
+                                                   .open_store = open_twin_store,
+                                                   .nudge = nothing,
+                                                   .forget = nothing}};
     if (app_open(&twin->options, twin->now, &twin->app) != OK) give_up("no memory");
     turn(twin, 700);
 }
@@ -150,12 +155,10 @@ static void visit(struct twin *twin, const char *name)
 int main(int argc, char **argv)
 {
     static struct twin twin = {.state = ".", .visits = 1};
-    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
-                                            {"state", required_argument, NULL, 's'},
-                                            {"size", required_argument, NULL, 'z'},
-                                            {"visits", required_argument, NULL, 'n'},
-                                            {"voice", no_argument, NULL, 'v'},
-                                            {0}};
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'}, {"state", required_argument, NULL, 's'},
+        {"size", required_argument, NULL, 'z'},   {"visits", required_argument, NULL, 'n'},
+        {"voice", no_argument, NULL, 'v'},        {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') twin.config_path = optarg;
@@ -164,7 +167,8 @@ int main(int argc, char **argv)
         if (option == 'v') twin.voiced = true;
         if (option == '?' || (option == 'z' && sscanf(optarg, "%4dx%4d", &twin.w, &twin.h) != 2)) return 2;
     }
-    if (!twin.config_path || twin.w < 1 || twin.h < 1) give_up("wants --config FILE --state FOLDER --size WxH");
+    if (!twin.config_path || twin.w < 1 || twin.h < 1)
+        give_up("wants --config FILE --state FOLDER --size WxH");
     open_twin(&twin);
     for (int i = 0; i < twin.visits; i++)
         visit(&twin, "Nadia");

@@ -200,7 +200,7 @@ void app_make_entry(struct app *app, const struct screen_view *view)
     const struct slot *slot = app_entry_slot(&app->flow);
     struct buf entry = buf_init(app->entry, sizeof app->entry);
     app->entry_n = 0;
-    if (!slot) return;
+    if (!slot || app->training) return; // nobody takes an example home in their telephone
     const struct config_partner *partner = flow_partner(&app->flow, view->world);
     bool noted = app->flow.result == RESULT_NOTED;
     uid_text(app->flow.draft.uid, uid);

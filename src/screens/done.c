@@ -179,12 +179,13 @@ static void add_qr(const struct screen_view *view, struct ui_tree *tree)
                                   .value = view->calendar_entry,
                                   .w = size,
                                   .h = size});
-    ui_add(tree, (struct ui_spec){.id = "qr-text",
-                                  .role = UI_TEXT,
-                                  .scale = UI_SMALL,
-                                  .align = UI_CENTER,
-                                  .flags = UI_DECOR,
-                                  .label = T("Scanne pour ton agenda")});
+    if (view->flow->notice == NOTICE_NONE) // else that has the room
+        ui_add(tree, (struct ui_spec){.id = "qr-text",
+                                      .role = UI_TEXT,
+                                      .scale = UI_SMALL,
+                                      .align = UI_CENTER,
+                                      .flags = UI_DECOR,
+                                      .label = T("Scanne pour ton agenda")});
     ui_close(tree);
 }
 

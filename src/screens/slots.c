@@ -157,13 +157,15 @@ static struct str places_text(const struct screen_view *view, struct ui_tree *tr
                 number_text(tree, left));
 }
 
-// When, and how many places are left; what it is about before that.
+// When, and how many places are left; what it is about before that. Without it in as few words as possible.
 static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot,
                                 bool about)
 {
     char memory[256 + LIMIT_ABOUT];
     struct buf text = buf_init(memory, sizeof memory);
     struct str places = places_text(view, tree, slot);
+    if (!about && !slot_is_free(slot)) places = T("liste d’attente");
+    if (!about && slot_is_free(slot) && tree->theme->wish.low) places = STR(""); // the day matters more
     if (about && slot->about[0]) buf_add_format(&text, "%s\n", slot->about);
     buf_add(&text, when_text(view, tree, slot));
     if (places.n) buf_add(&text, STR(" · "));

@@ -354,7 +354,7 @@ static void make_entry(struct gallery *gallery, const struct flow *flow)
 {
     struct buf entry = buf_init(gallery->entry, sizeof gallery->entry);
     gallery->entry_n = 0;
-    if (flow->place != FLOW_DONE || flow->result == RESULT_BECAME_CALLBACK) return;
+    if (gallery->training || flow->place != FLOW_DONE || flow->result == RESULT_BECAME_CALLBACK) return;
     struct vevent event = {.uid = STR("0123456789abcdef0123456789abcdef"),
                            .summary = STR("Rendez-vous"),
                            .location = str_from(gallery->config.partners[0].address),

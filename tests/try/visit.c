@@ -200,13 +200,17 @@ static void open_twin(struct visit *visit)
         wait_a_little();
     if (!has_slots(visit)) give_up("there are no slots to choose from");
     if (screen_open_hidden(visit->w, visit->h, &visit->screen) != OK) give_up(screen_problem());
-    visit->options =
-        (struct app_options){.config = &visit->config,
-                             .zone = &visit->zone,
-                             .w = visit->w,
-                             .h = visit->h,
-                             .ports = {entropy_system(), screen_text(visit->screen), voice_of_twin(visit),
-                                       visit, open_copy, nothing, nothing}};
+    visit->options = (struct app_options){.config = &visit->config,
+                                          .zone = &visit->zone,
+                                          .w = visit->w,
+                                          .h = visit->h,
+                                          .ports = {.entropy = entropy_system(),
+                                                    .text = screen_text(visit->screen),
+                                                    .speech = voice_of_twin(visit),
+                                                    .self = visit,
+                                                    .open_store = open_copy,
+                                                    .nudge = nothing,
+                                                    .forget = nothing}};
     if (app_open(&visit->options, visit->now, &visit->app) != OK) give_up("no memory");
 }
 
