@@ -164,12 +164,12 @@ static struct str workshop_hint(const struct screen_view *view, struct ui_tree *
     char memory[256 + LIMIT_ABOUT];
     struct buf text = buf_init(memory, sizeof memory);
     struct str places = places_text(view, tree, slot);
-    if (!about && !slot_is_free(slot)) places = T("liste d’attente");
-    if (!about && slot_is_free(slot) && tree->theme->wish.low) places = STR(""); // the day matters more
+    bool least = !about && tree->theme->wish.low, full = !slot_is_free(slot);
+    if (!about && full) places = T("liste d’attente");
     if (about && slot->about[0]) buf_add_format(&text, "%s\n", slot->about);
-    buf_add(&text, when_text(view, tree, slot));
-    if (places.n) buf_add(&text, STR(" · "));
-    buf_add(&text, places);
+    if (!least || !full) buf_add(&text, when_text(view, tree, slot));
+    if (!least && places.n) buf_add(&text, STR(" · "));
+    if (!least || full) buf_add(&text, places);
     return arena_copy(&tree->text, buf_str(&text));
 }
 
