@@ -62,30 +62,6 @@ static void add_picture_key(const struct screen_view *view, struct ui_tree *tree
                                   .action = act(FLOW_PICTURE, index)});
 }
 
-static void add_digit_key(struct ui_tree *tree, int digit)
-{
-    char label[2] = {(char)('0' + digit), 0};
-    ui_add(tree, (struct ui_spec){.id = "digit",
-                                  .index = digit,
-                                  .role = UI_KEY,
-                                  .flags = UI_PRIVATE,
-                                  .label = str_from(label),
-                                  .min_h = tree->theme->target,
-                                  .action = act(FLOW_DIGIT, digit)});
-}
-
-static void open_keys(const struct screen_view *view, struct ui_tree *tree, int columns)
-{
-    columns -= view->fit.fewer;
-    ui_open(tree, (struct ui_spec){.id = "keys",
-                                   .role = UI_GROUP,
-                                   .flags = UI_LTR,
-                                   .flow = UI_GRID,
-                                   .columns = columns > 1 ? columns : 1,
-                                   .gap = tree->theme->key_gap,
-                                   .grow = 1});
-}
-
 static struct page add_keys(const struct screen_view *view, struct ui_tree *tree, bool pictures)
 {
     int count = pictures ? PICTURE_COUNT : 10;
@@ -96,7 +72,7 @@ static struct page add_keys(const struct screen_view *view, struct ui_tree *tree
         if (pictures)
             add_picture_key(view, tree, i);
         else
-            add_digit_key(tree, i);
+            add_key(tree, "digit", i, (char)('0' + i), act(FLOW_DIGIT, i));
     }
     ui_close(tree);
     return page;

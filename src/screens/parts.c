@@ -47,7 +47,7 @@ void add_line_of(struct ui_tree *tree, const char *id, int index, const char *pi
 void add_tile(const struct screen_view *view, struct ui_tree *tree, struct tile tile)
 {
     if (view->fit.beside) tile.side = true;
-    if (view->fit.bare) tile.hint = tile.least;
+    if (view->fit.bare && !tile.must_say) tile.hint = STR("");
     ui_add(tree, (struct ui_spec){.id = tile.id,
                                   .index = tile.index,
                                   .role = tile.choice ? UI_CHOICE : UI_BUTTON,
@@ -76,6 +76,29 @@ void open_choices(const struct screen_view *view, struct ui_tree *tree, const ch
                                    .columns = columns > 1 ? columns : 1,
                                    .gap = tree->theme->gap,
                                    .grow = 1});
+}
+
+void open_keys(const struct screen_view *view, struct ui_tree *tree, int columns)
+{
+    columns -= view->fit.fewer;
+    ui_open(tree, (struct ui_spec){.id = "keys",
+                                   .role = UI_GROUP,
+                                   .flags = UI_LTR,
+                                   .flow = UI_GRID,
+                                   .columns = columns > 1 ? columns : 1,
+                                   .gap = tree->theme->key_gap,
+                                   .grow = 1});
+}
+
+void add_key(struct ui_tree *tree, const char *id, int index, char letter, struct ui_action action)
+{
+    ui_add(tree, (struct ui_spec){.id = id,
+                                  .index = index,
+                                  .role = UI_KEY,
+                                  .flags = UI_PRIVATE,
+                                  .label = {&letter, 1},
+                                  .min_h = tree->theme->target,
+                                  .action = action});
 }
 
 struct str number_text(struct ui_tree *tree, int64_t number)

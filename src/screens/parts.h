@@ -72,7 +72,7 @@ struct tile {
     int index;
     const char *picture;
     struct str label, hint;
-    struct str least; // of the hint, where there is no room for it
+    bool must_say; // the hint stays where there is little room; it is short there by itself
     struct ui_action action;
     bool chosen, choice;   // choice: stays chosen
     bool side;             // picture beside the label
@@ -100,6 +100,10 @@ struct page page_of(const struct screen_view *view, int count, int columns, int 
 // A grid for the items of a page.
 void open_choices(const struct screen_view *view, struct ui_tree *tree, const char *id, struct page page,
                   int columns);
+// A grid of keys that are no keyboard, and one of them: a letter or digit of a secret, so it is said to
+// headphones only.
+void open_keys(const struct screen_view *view, struct ui_tree *tree, int columns);
+void add_key(struct ui_tree *tree, const char *id, int index, char letter, struct ui_action action);
 // Would `count` items take more than one page?
 bool is_paged(const struct screen_view *view, int count, int most);
 // A leaf of the calendar and the face of a clock for a moment.

@@ -157,20 +157,35 @@ static struct str places_text(const struct screen_view *view, struct ui_tree *tr
                 number_text(tree, left));
 }
 
-// When, and how many places are left; what it is about before that. Without it in as few words as possible.
-static struct str workshop_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot,
-                                bool about)
+static struct str when_and(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot,
+                           struct str places)
+{
+    char memory[256];
+    struct buf text = buf_init(memory, sizeof memory);
+    buf_add(&text, when_text(view, tree, slot));
+    if (places.n) buf_add(&text, STR(" · "));
+    buf_add(&text, places);
+    return arena_copy(&tree->text, buf_str(&text));
+}
+
+// What it is about; when, and how many places are left.
+static struct str whole_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
 {
     char memory[256 + LIMIT_ABOUT];
     struct buf text = buf_init(memory, sizeof memory);
-    struct str places = places_text(view, tree, slot);
-    bool least = !about && tree->theme->wish.low, full = !slot_is_free(slot);
-    if (!about && full) places = T("liste d’attente");
-    if (about && slot->about[0]) buf_add_format(&text, "%s\n", slot->about);
-    if (!least || !full) buf_add(&text, when_text(view, tree, slot));
-    if (!least && places.n) buf_add(&text, STR(" · "));
-    if (!least || full) buf_add(&text, places);
+    if (slot->about[0]) buf_add_format(&text, "%s\n", slot->about);
+    buf_add(&text, when_and(view, tree, slot, places_text(view, tree, slot)));
     return arena_copy(&tree->text, buf_str(&text));
+}
+
+// Where there is little room; on a low screen there is less still: the day, or that there is a list.
+static struct str short_hint(const struct screen_view *view, struct ui_tree *tree, const struct slot *slot)
+{
+    bool low = tree->theme->wish.low;
+    struct str list = T("liste d’attente");
+    if (slot_is_free(slot))
+        return low ? when_text(view, tree, slot) : when_and(view, tree, slot, places_text(view, tree, slot));
+    return low ? list : when_and(view, tree, slot, list);
 }
 
 static struct tile workshop_tile(const struct screen_view *view, struct ui_tree *tree,
@@ -184,8 +199,8 @@ static struct tile workshop_tile(const struct screen_view *view, struct ui_tree 
                          .number = zone_local(view->world->zone, slot->start_s).day,
                          .side = true,
                          .label = slot->title[0] ? str_from(slot->title) : T("Atelier"),
-                         .hint = workshop_hint(view, tree, slot, true),
-                         .least = workshop_hint(view, tree, slot, false),
+                         .hint = view->fit.bare ? short_hint(view, tree, slot) : whole_hint(view, tree, slot),
+                         .must_say = true,
                          .action = act(FLOW_SLOT_CHOSEN, list->slots[index])};
 }
 

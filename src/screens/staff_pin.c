@@ -1,29 +1,6 @@
 // The PIN, and the initials of who called: what is typed stands above the keys.
 #include "screens/parts.h"
 
-static void open_keys(const struct screen_view *view, struct ui_tree *tree, int columns)
-{
-    columns -= view->fit.fewer;
-    ui_open(tree, (struct ui_spec){.id = "keys",
-                                   .role = UI_GROUP,
-                                   .flags = UI_LTR,
-                                   .flow = UI_GRID,
-                                   .columns = columns > 1 ? columns : 1,
-                                   .gap = tree->theme->key_gap,
-                                   .grow = 1});
-}
-
-static void add_key(struct ui_tree *tree, const char *id, int index, char letter, enum staff_action action)
-{
-    ui_add(tree, (struct ui_spec){.id = id,
-                                  .index = index,
-                                  .role = UI_KEY,
-                                  .flags = UI_PRIVATE,
-                                  .label = {&letter, 1},
-                                  .min_h = tree->theme->target,
-                                  .action = staff_act(action, index)});
-}
-
 static void add_erase(struct ui_tree *tree)
 {
     ui_add(tree, (struct ui_spec){.id = "erase",
@@ -44,9 +21,9 @@ static struct page add_keys(const struct screen_view *view, struct ui_tree *tree
         if (i == count)
             add_erase(tree);
         else if (digits)
-            add_key(tree, "digit", i, (char)('0' + i), STAFF_DIGIT);
+            add_key(tree, "digit", i, (char)('0' + i), staff_act(STAFF_DIGIT, i));
         else
-            add_key(tree, "letter", i, (char)('A' + i), STAFF_LETTER);
+            add_key(tree, "letter", i, (char)('A' + i), staff_act(STAFF_LETTER, i));
     }
     ui_close(tree);
     return page;
