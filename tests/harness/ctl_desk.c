@@ -65,14 +65,31 @@ static void path_of(const char *name, char to[128])
     snprintf(to, 128, "%s/%s", desk_folder, name);
 }
 
-struct store *desk_open_store(void)
+struct store *desk_store_in(const char *folder, const struct ctl_ports *of)
 {
     struct store *store;
     enum store_found found;
     char path[128];
-    path_of("rebond.db", path);
-    assert_int_equal(store_open(path, NULL, &desk_ports.files, &store, &found), OK);
+    snprintf(path, sizeof path, "%s/rebond.db", folder);
+    assert_int_equal(store_open(path, NULL, &of->files, &store, &found), OK);
     return store;
+}
+
+struct store *desk_open_store(void)
+{
+    return desk_store_in(desk_folder, &desk_ports);
+}
+
+enum ctl_status desk_run(const struct ctl_ports *of, const char *line)
+{
+    char text[256] = "", *words[12] = {text};
+    int count = 0;
+    assert_true(snprintf(text, sizeof text, "rebondctl %s", line) < (int)sizeof text);
+    for (char *c = text; *c; c++) {
+        if (c == text || c[-1] == '\0') words[count++] = c;
+        if (*c == ' ') *c = '\0';
+    }
+    return ctl_run(of, count, words);
 }
 
 int desk_set_up(void **state)

@@ -36,12 +36,18 @@ static struct scenario_result play(const char *name, struct str file, struct sce
     return result;
 }
 
+// One of `step`, or all of them when somebody has the time.
+static int every(int step)
+{
+    return getenv("REBOND_EVERY_STEP") ? 1 : step;
+}
+
 // Two stories that hold the whole of recording and delivery are broken at every single step, the others at a
 // few steps spread over the story; REBOND_EVERY_STEP=1 breaks all of them at every one.
 static int stride(const char *name, int count)
 {
     bool whole = strcmp(name, "caldav-confirmed.scn") == 0 || strcmp(name, "local-appointment.scn") == 0;
-    return whole || getenv("REBOND_EVERY_STEP") ? 1 : count / SOME_STEPS + 1;
+    return whole ? 1 : every(count / SOME_STEPS + 1);
 }
 
 static void play_each(const char *name, struct str file, struct scenario_mode mode, int *knob, int count)
@@ -71,7 +77,7 @@ static void play_panels(const char *name, struct str file, const char *language)
     static int story;
     static const int panels[][4] = {
         {1024, 600, 222, 125}, {1280, 800, 217, 136}, {1920, 1080, 344, 194}, {1080, 1920, 194, 344}};
-    int step = getenv("REBOND_EVERY_STEP") ? 1 : 2;
+    int step = every(2);
     story++;
     for (int i = (story + (language[0] == 'e')) % step; i < 4; i += step)
         (void)play(name, file,
@@ -88,7 +94,7 @@ static void play_panels(const char *name, struct str file, const char *language)
 static void play_languages(const char *name, struct str file)
 {
     static unsigned story;
-    unsigned step = getenv("REBOND_EVERY_STEP") ? 1 : 3;
+    unsigned step = (unsigned)every(3);
     story++;
     for (unsigned i = story % step; i < LANGUAGE_COUNT; i += step)
         (void)play(name, file,

@@ -1,6 +1,6 @@
 // links: base port content booking config seal sync wire store ctl
-// with: harness/partner_sim.c harness/partner_dav.c harness/partner_shelf.c
-#include "harness/test.h"
+// with: harness/partner_sim.c harness/partner_dav.c harness/partner_shelf.c harness/ctl_desk.c
+#include "harness/ctl_desk.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,15 +132,8 @@ static const struct ctl_ports ports = {
 // Runs "rebondctl LINE" with an outside that was just set up.
 static enum ctl_status run(const char *line)
 {
-    char text[256] = "", *words[10] = {text};
-    int count = 0;
-    assert_true(snprintf(text, sizeof text, "rebondctl %s", line) < (int)sizeof text);
-    for (char *c = text; *c; c++) {
-        if (c == text || c[-1] == '\0') words[count++] = c;
-        if (*c == ' ') *c = '\0';
-    }
     outside.out[0] = outside.err[0] = '\0';
-    return ctl_run(&ports, count, words);
+    return desk_run(&ports, line);
 }
 
 static bool says(const char *text, const char *part)
@@ -159,12 +152,7 @@ static int set_up(void **state)
 // A device that has run once, and a partner of this class.
 static struct store *device_store(void)
 {
-    enum store_found found;
-    struct store *store;
-    char path[96];
-    snprintf(path, sizeof path, "%s/rebond.db", outside.folder);
-    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
-    return store;
+    return desk_store_in(outside.folder, &ports);
 }
 
 static void open_device(char server_class)

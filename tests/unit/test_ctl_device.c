@@ -1,6 +1,7 @@
 // links: base port content booking config seal staff sync wire store ctl
+// with: harness/ctl_desk.c
 // What technicians do with a device: doctor, the PIN, and another collection key while items wait.
-#include "harness/test.h"
+#include "harness/ctl_desk.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -127,16 +128,9 @@ static const struct ctl_ports ports = {
 
 static enum ctl_status run(const char *line)
 {
-    char text[256], *words[12] = {text};
-    int count = 0;
-    assert_true(snprintf(text, sizeof text, "rebondctl %s", line) < (int)sizeof text);
-    for (char *c = text; *c; c++) {
-        if (c == text || c[-1] == '\0') words[count++] = c;
-        if (*c == ' ') *c = '\0';
-    }
     outside.out[0] = outside.err[0] = '\0';
     outside.asked = 0;
-    return ctl_run(&ports, count, words);
+    return desk_run(&ports, line);
 }
 
 static enum ctl_status run_there(const char *command)
@@ -176,12 +170,7 @@ static void configure(const char *recipients)
 
 static struct store *device_store(void)
 {
-    enum store_found found;
-    struct store *store;
-    char path[96];
-    snprintf(path, sizeof path, "%s/rebond.db", outside.folder);
-    assert_int_equal(store_open(path, NULL, &ports.files, &store, &found), OK);
-    return store;
+    return desk_store_in(outside.folder, &ports);
 }
 
 static void add_item(uint8_t number, const char *partner, const struct seal_identity *const *keys,
