@@ -2,23 +2,12 @@
 # The real rebondctl, as staff and technicians call it. Usage: ctl.sh REBONDCTL CTL_FILL DEMO_INI
 set -eu
 rebondctl=$1 ctl_fill=$2 demo=$3
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-count=0
-fail() { echo "FAILED $1"; echo "$count passed, 1 failed"; exit 1; }
-passed() { count=$((count + 1)); echo "passed $1"; }
-# gives STATUS WORDS COMMAND...: exit status; what it said is in `out` and `err`.
-gives() {
-    expected=$1 words=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    [ "$got" = "$expected" ] || { cat out err; fail "$words: exit status $got, not $expected"; }
-    passed "$words"
-}
-says() { grep -qF -e "$1" out || { cat out err; fail "does not say: $1"; }; }
-complains() { grep -qF -e "$1" err || { cat out err; fail "does not complain: $1"; }; }
+. "$here/kit.sh"
 silent_about() { if grep -qaF -e "$1" "$2"; then fail "$2 says: $1"; fi; }
 
 # --- key new

@@ -3,25 +3,13 @@
 # systems, and killed. Usage: export.sh REBONDCTL CTL_FILL DEMO_INI CHECK_PY
 set -eu
 rebondctl=$1 ctl_fill=$2 demo=$3 check=$4
+here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 export PYTHONDONTWRITEBYTECODE=1
 
-count=0
-fail() { echo "FAILED $1"; echo "$count passed, 1 failed"; exit 1; }
-passed() { count=$((count + 1)); echo "passed $1"; }
-not_run() { echo "not run: $1"; }
-# gives STATUS WORDS COMMAND...: exit status; what it said is in `out` and `err`.
-gives() {
-    expected=$1 words=$2 got=0
-    shift 2
-    "$@" >out 2>err || got=$?
-    [ "$got" = "$expected" ] || { cat out err; fail "$words: exit status $got, not $expected"; }
-    passed "$words"
-}
-says() { grep -qF -e "$1" out || { cat out err; fail "does not say: $1"; }; }
-complains() { grep -qF -e "$1" err || { cat out err; fail "does not complain: $1"; }; }
+. "$here/kit.sh"
 whole() { python3 "$check" "$1" "$2" >uids || fail "$1 is not what a reader takes"; }
 export_to() { "$rebondctl" export --to "$1" --config good.ini --state state --assets assets; }
 marked() { sqlite3 state/rebond.db "SELECT lower(hex(uid)) FROM collected ORDER BY 1"; }

@@ -6,10 +6,8 @@ set -eu
 stick=$1 rebondctl=$2 ctl_fill=$3 demo=$4 check=$5
 export PATH=$PATH:/usr/sbin:/sbin PYTHONDONTWRITEBYTECODE=1
 work=$(mktemp -d)
-count=0 helper=
-fail() { echo "FAILED $1"; cat said 2>/dev/null || true; echo "$count passed, 1 failed"; exit 1; }
-passed() { count=$((count + 1)); echo "passed $1"; }
-not_run() { echo "not run: $1"; }
+helper=
+. "$(dirname "$0")/kit.sh"
 cd "$work"
 
 clean_up() {
