@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "platform/fd.h"
 
 static err_t err_of_rename(int error)
 {
@@ -68,10 +69,9 @@ static err_t write_whole(const char *path, struct str text)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0) return err_of_rename(errno);
-    ssize_t n = write(fd, text.p, text.n);
-    int error = n < 0 ? errno : ENOSPC; // a short write to a file is a full disk
-    if (close(fd) && n == (ssize_t)text.n) return ERR_IO;
-    return n == (ssize_t)text.n ? OK : err_of_rename(error);
+    err_t err = fd_write(fd, text);
+    if (close(fd) && !err) err = ERR_IO;
+    return err;
 }
 
 err_t files_replace(const char *path, struct str text)

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "platform/fd.h"
+
 static err_t err_of(int error)
 {
     if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
@@ -17,15 +19,11 @@ static err_t err_of(int error)
     return ERR_IO;
 }
 
-static err_t write_all(int fd, struct str bytes)
+static err_t write_durably(int fd, struct str bytes)
 {
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return err_of(errno);
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return fsync(fd) ? err_of(errno) : OK;
+    err_t err = fd_write(fd, bytes);
+    if (!err && fsync(fd)) err = err_of(errno);
+    return err;
 }
 
 // A new name is in the folder's own data: it needs a sync of its own.
@@ -54,7 +52,7 @@ err_t secret_file_replace(const char *path, struct str bytes)
     if (name.full) return ERR_INVALID;
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
     if (fd < 0) return err_of(errno);
-    err_t err = fchmod(fd, 0640) ? err_of(errno) : write_all(fd, bytes);
+    err_t err = fchmod(fd, 0640) ? err_of(errno) : write_durably(fd, bytes);
     if (close(fd) && !err) err = ERR_IO;
     if (!err && rename(beside, path)) err = err_of(errno);
     if (!err) return sync_folder_of(path);
@@ -66,7 +64,7 @@ err_t secret_file_create(const char *path, struct str bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) return err_of(errno);
-    err_t err = write_all(fd, bytes);
+    err_t err = write_durably(fd, bytes);
     if (close(fd) && !err) err = ERR_IO;
     if (!err) err = sync_folder_of(path);
     if (err) unlink(path);

@@ -8,6 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "platform/fd.h"
+
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
 #define ITEMS "demandes"
@@ -100,22 +102,6 @@ static int place_of(const struct stick_folder *folder, const char **name)
     return folder->items;
 }
 
-static err_t read_all(int fd, char *to, size_t cap, size_t *ret_n)
-{
-    size_t n = 0;
-    for (;;) {
-        char extra;
-        ssize_t got = n < cap ? read(fd, to + n, cap - n) : read(fd, &extra, 1);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return ERR_IO;
-        if (got == 0) break;
-        if (n == cap) return ERR_FULL;
-        n += (size_t)got;
-    }
-    *ret_n = n;
-    return OK;
-}
-
 // O_NONBLOCK: a pipe would be waited for. What is no plain file is not read. What was flushed is let go from
 // memory first, so that the stick itself is asked.
 static err_t read_name(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
@@ -127,20 +113,9 @@ static err_t read_name(void *self, const char *name, void *to, size_t cap, size_
     err_t err = fstat(fd, &found) ? ERR_IO : S_ISREG(found.st_mode) ? OK : ERR_DENIED;
     int advice = posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
     (void)advice; // a file system may not know how
-    if (!err) err = read_all(fd, to, cap, ret_n);
+    if (!err) err = fd_read(fd, to, cap, ret_n);
     close(fd);
     return err;
-}
-
-static err_t write_all(int fd, struct str bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return err_of(errno);
-        bytes = str_slice(bytes, (size_t)n, bytes.n);
-    }
-    return OK;
 }
 
 static err_t remove_name(void *self, const char *name)
@@ -158,7 +133,7 @@ static err_t write_name(void *self, const char *name, struct str bytes)
     int at = place_of(self, &name);
     int fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return err_of(errno);
-    err = write_all(fd, bytes);
+    err = fd_write(fd, bytes);
     if (close(fd) && !err) err = err_of(errno);
     return err;
 }
