@@ -12,38 +12,23 @@
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 
-#include "app/app.h"
-#include "main/load.h"
-#include "platform/clock.h"
-#include "platform/entropy.h"
-#include "platform/files.h"
+#include "harness/twin.h"
 #include "platform/read_file.h"
-#include "platform/screen.h"
-#include "platform/voice.h"
-#include "seal/seal.h"
 
 enum { POLL_MS = 100, OPEN_MS = 30000, CHANGE_MS = 15000, SLOTS_MS = 60000, ANSWER_MS = 12000 };
 
 struct visit {
-    const char *config_path, *state, *screens;
-    int w, h, shot;
+    const char *state, *screens;
+    int shot;
     char copy[256]; // the twin's database
-    struct config config;
-    struct zone zone;
-    struct moment now;
-    struct screen *screen;
-    struct voice *voice;
-    struct app *app;
-    struct app_options options;
-    struct files_port files;
+    struct twin twin;
     Display *display;
     Window window;
 };
 
 static void give_up(const char *why)
 {
-    fprintf(stderr, "visit: %s\n", why);
-    exit(1);
+    twin_give_up(&(struct twin){.program = "visit"}, why);
 }
 
 // Lets a moment pass between two looks at a condition; every loop that calls it is bounded.
@@ -83,14 +68,14 @@ static void open_window(struct visit *visit)
 
 static SDL_Surface *take_picture(const struct visit *visit)
 {
-    XImage *image = XGetImage(visit->display, visit->window, 0, 0, (unsigned)visit->w, (unsigned)visit->h,
-                              AllPlanes, ZPixmap);
+    XImage *image = XGetImage(visit->display, visit->window, 0, 0, (unsigned)visit->twin.w,
+                              (unsigned)visit->twin.h, AllPlanes, ZPixmap);
     if (!image) give_up("no picture of the window");
     SDL_Surface *picture =
-        SDL_CreateRGBSurfaceWithFormat(0, visit->w, visit->h, 32, SDL_PIXELFORMAT_XRGB8888);
-    for (int y = 0; y < visit->h; y++)
+        SDL_CreateRGBSurfaceWithFormat(0, visit->twin.w, visit->twin.h, 32, SDL_PIXELFORMAT_XRGB8888);
+    for (int y = 0; y < visit->twin.h; y++)
         memcpy((char *)picture->pixels + y * picture->pitch, image->data + y * image->bytes_per_line,
-               (size_t)visit->w * 4);
+               (size_t)visit->twin.w * 4);
     XDestroyImage(image);
     return picture;
 }
@@ -164,12 +149,7 @@ static struct store *open_copy(void *self)
     struct store *store = NULL;
     enum store_found found;
     if (!copy_database(visit)) return NULL;
-    return store_open(visit->copy, NULL, &visit->files, &store, &found) == OK ? store : NULL;
-}
-
-static void nothing(void *self)
-{
-    (void)self;
+    return store_open(visit->copy, NULL, &visit->twin.files, &store, &found) == OK ? store : NULL;
 }
 
 static bool has_slots(struct visit *visit)
@@ -178,73 +158,38 @@ static bool has_slots(struct visit *visit)
     size_t count = 0;
     struct store *store = open_copy(visit);
     if (!store) return false;
-    err_t err = store_list_slots(store, visit->now.wall_s, visit->now.wall_s + 60 * 86400, &slot, 1, &count);
+    err_t err = store_list_slots(store, visit->twin.now.wall_s, visit->twin.now.wall_s + 60 * 86400, &slot, 1,
+                                 &count);
     store_close(store);
     return err == OK && count > 0;
 }
 
-// The same as the kiosk finds on this machine: a screen with a voice has a button more.
-static struct speech_port voice_of_twin(struct visit *visit)
-{
-    return voice_open(&visit->voice) == OK ? voice_port(visit->voice) : (struct speech_port){0};
-}
-
 static void open_twin(struct visit *visit)
 {
-    struct system_clock clock = clock_init(true);
-    if (seal_init() != OK) give_up("no cryptography");
-    if (!load_config("visit", visit->config_path, &visit->config, &visit->zone)) give_up("no configuration");
-    visit->files = files_system();
-    visit->now = clock_now(&clock);
+    twin_prepare(&visit->twin);
     for (int ms = 0; ms < SLOTS_MS && !has_slots(visit); ms += POLL_MS)
         wait_a_little();
     if (!has_slots(visit)) give_up("there are no slots to choose from");
-    if (screen_open_hidden(visit->w, visit->h, &visit->screen) != OK) give_up(screen_problem());
-    visit->options = (struct app_options){.config = &visit->config,
-                                          .zone = &visit->zone,
-                                          .w = visit->w,
-                                          .h = visit->h,
-                                          .ports = {.entropy = entropy_system(),
-                                                    .text = screen_text(visit->screen),
-                                                    .speech = voice_of_twin(visit),
-                                                    .self = visit,
-                                                    .open_store = open_copy,
-                                                    .nudge = nothing,
-                                                    .forget = nothing}};
-    if (app_open(&visit->options, visit->now, &visit->app) != OK) give_up("no memory");
-}
-
-static void twin_turn(struct visit *visit, int64_t ms)
-{
-    const struct draw_list *list;
-    visit->now.mono_ms += ms;
-    app_tick(visit->app, visit->now);
-    (void)app_draw(visit->app, visit->now, &list);
-    app_after_draw(visit->app, visit->now);
-    (void)app_draw(visit->app, visit->now, &list);
+    // With a voice as the kiosk finds on this machine.
+    twin_open(&visit->twin, true, open_copy, visit);
 }
 
 static const struct ui_node *find(const struct visit *visit, enum flow_action action, int32_t arg, bool any)
 {
-    const struct ui_tree *tree = app_tree(visit->app);
-    for (int i = 0; i < tree->count; i++) {
-        struct ui_action have = tree->nodes[i].spec.action;
-        if (have.kind == action && (any || have.arg == arg)) return &tree->nodes[i];
+    const struct ui_node *node = twin_find(&visit->twin, action, arg, any);
+    if (!node) {
+        fprintf(stderr, "visit: nothing to touch for action %d\n", (int)action);
+        exit(1);
     }
-    fprintf(stderr, "visit: nothing to touch for action %d\n", (int)action);
-    exit(1);
+    return node;
 }
 
-static void touch(struct visit *visit, const struct ui_node *node, bool real)
+static void touch(struct visit *visit, const struct ui_node *node)
 {
-    struct app_input input = {.kind = APP_POINT, .ui = {.kind = UI_DOWN}};
-    input.ui.x = node->box.x + node->box.w / 2;
-    input.ui.y = node->box.y + node->box.h / 2;
-    if (real) press(visit, input.ui.x, input.ui.y);
-    app_take_input(visit->app, visit->now, &input);
-    input.ui.kind = UI_UP;
-    app_take_input(visit->app, visit->now, &input);
-    twin_turn(visit, 700);
+    int x, y;
+    twin_touch(&visit->twin, node, &x, &y);
+    press(visit, x, y);
+    twin_turn(&visit->twin, 700);
 }
 
 // --- the visit
@@ -252,7 +197,7 @@ static void touch(struct visit *visit, const struct ui_node *node, bool real)
 static void step(struct visit *visit, const char *name, enum flow_action action, int32_t arg, bool any)
 {
     SDL_Surface *before = take_picture(visit);
-    touch(visit, find(visit, action, arg, any), true);
+    touch(visit, find(visit, action, arg, any));
     // A new screen is not to be touched for 250 ms, nor the same button for 400: a hand takes longer.
     SDL_Surface *after = wait_for_picture(visit, before, name ? 5 : 2);
     if (name) save(visit, after, name);
@@ -263,11 +208,7 @@ static void step(struct visit *visit, const char *name, enum flow_action action,
 static void type(struct visit *visit, const char *text)
 {
     for (; *text; text++) {
-        const struct ui_tree *tree = app_tree(visit->app);
-        bool there = false;
-        for (int i = 0; i < tree->count; i++)
-            there |= tree->nodes[i].spec.action.kind == FLOW_TYPED && tree->nodes[i].spec.action.arg == *text;
-        if (!there) step(visit, NULL, FLOW_SHIFT, 0, true);
+        if (!twin_find(&visit->twin, FLOW_TYPED, *text, false)) step(visit, NULL, FLOW_SHIFT, 0, true);
         step(visit, NULL, FLOW_TYPED, *text, false);
     }
 }
@@ -291,7 +232,7 @@ static int64_t delivered(struct visit *visit)
 // Waits for the screen after "saving": the partner's answer, or the end of the time it is given.
 static void wait_for_done(struct visit *visit, int64_t before)
 {
-    bool caldav = visit->config.partners[0].adapter == ADAPTER_CALDAV;
+    bool caldav = visit->twin.config.partners[0].adapter == ADAPTER_CALDAV;
     for (int ms = 0; caldav && ms < ANSWER_MS && delivered(visit) == before; ms += POLL_MS)
         wait_a_little();
     SDL_Surface *done = wait_for_picture(visit, NULL, 5);
@@ -310,7 +251,7 @@ static void play(struct visit *visit)
     step(visit, "wish", FLOW_NEXT, 0, true);
     step(visit, "day", FLOW_WISHED, ITEM_APPOINTMENT, false);
     choose_slot(visit, "time", "after-slot");
-    if (app_flow(visit->app)->choosing == 1) choose_slot(visit, "second-time", "name");
+    if (app_flow(visit->twin.app)->choosing == 1) choose_slot(visit, "second-time", "name");
     type(visit, "Nadia");
     step(visit, "contact", FLOW_NEXT, 0, true);
     step(visit, "phone", FLOW_CONTACT_CHOSEN, CONTACT_SMS, false);
@@ -319,15 +260,15 @@ static void play(struct visit *visit)
     step(visit, "age", FLOW_SAFE_CHOSEN, SAFE_MINE, false);
     step(visit, "check", FLOW_AGE_CHOSEN, AGE_18_25, false);
     int64_t before = delivered(visit);
-    touch(visit, find(visit, FLOW_CONFIRM, 0, true), true);
+    touch(visit, find(visit, FLOW_CONFIRM, 0, true));
     wait_for_done(visit, before);
-    twin_turn(visit, FLOW_NETWORK_MS + 100);
+    twin_turn(&visit->twin, FLOW_NETWORK_MS + 100);
     step(visit, "attract-again", FLOW_FINISH, 0, true);
 }
 
 int main(int argc, char **argv)
 {
-    static struct visit visit = {.state = ".", .screens = "."};
+    static struct visit visit = {.state = ".", .screens = ".", .twin.program = "visit"};
     static const struct option options[] = {{"config", required_argument, NULL, 'c'},
                                             {"state", required_argument, NULL, 's'},
                                             {"screens", required_argument, NULL, 'p'},
@@ -335,20 +276,19 @@ int main(int argc, char **argv)
                                             {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (option == 'c') visit.config_path = optarg;
+        if (option == 'c') visit.twin.config_path = optarg;
         if (option == 's') visit.state = optarg;
         if (option == 'p') visit.screens = optarg;
-        if (option == '?' || (option == 'z' && sscanf(optarg, "%4dx%4d", &visit.w, &visit.h) != 2)) return 2;
+        if (option == '?' || (option == 'z' && sscanf(optarg, "%4dx%4d", &visit.twin.w, &visit.twin.h) != 2))
+            return 2;
     }
-    if (!visit.config_path || visit.w < 1 || visit.h < 1)
+    if (!visit.twin.config_path || visit.twin.w < 1 || visit.twin.h < 1)
         give_up("wants --config FILE --state FOLDER --screens FOLDER --size WxH");
     snprintf(visit.copy, sizeof visit.copy, "%s/twin.db", visit.screens);
     open_window(&visit);
     open_twin(&visit);
     play(&visit);
-    app_close(visit.app);
-    voice_close(visit.voice);
-    screen_close(visit.screen);
+    twin_close(&visit.twin);
     unlink(visit.copy);
     XCloseDisplay(visit.display);
     return 0;

@@ -170,6 +170,15 @@ static void run_to_the_end(void)
     assert_true(turns > 40 && turns < 1000);
 }
 
+static void begin_and_go_on_a_little(void)
+{
+    app_stick_allow(kiosk.app, kiosk.now, true);
+    say("ready");
+    assert_true(app_stick_start(kiosk.app, kiosk.now));
+    for (int i = 0; i < 20; i++)
+        turn();
+}
+
 static void test_a_stick_shows_visitors_nothing_and_starts_nothing(void **state)
 {
     (void)state;
@@ -233,11 +242,7 @@ static void test_one_turn_does_one_piece(void **state)
 static void test_leaving_staff_mode_ends_a_run_and_the_next_goes_on(void **state)
 {
     (void)state;
-    app_stick_allow(kiosk.app, kiosk.now, true);
-    say("ready");
-    assert_true(app_stick_start(kiosk.app, kiosk.now));
-    for (int i = 0; i < 20; i++)
-        turn();
+    begin_and_go_on_a_little();
     app_stick_allow(kiosk.app, kiosk.now, false);
     assert_false(look().running || kiosk.opened);
     int64_t steps = kiosk.stick.steps;
@@ -253,11 +258,7 @@ static void test_leaving_staff_mode_ends_a_run_and_the_next_goes_on(void **state
 static void test_pulled_out_too_early_is_said_until_the_next_run(void **state)
 {
     (void)state;
-    app_stick_allow(kiosk.app, kiosk.now, true);
-    say("ready");
-    assert_true(app_stick_start(kiosk.app, kiosk.now));
-    for (int i = 0; i < 20; i++)
-        turn();
+    begin_and_go_on_a_little();
     kiosk.stick.dead = true;
     say("");
     assert_true(look().end == COLLECT_GONE && says("Rien n'est perdu") && !look().can_start);
