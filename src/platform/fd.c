@@ -3,11 +3,13 @@
 #include <errno.h>
 #include <unistd.h>
 
-static err_t err_of_write(int error)
+err_t fd_error(int error)
 {
+    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
+    if (error == EEXIST) return ERR_EXISTS;
+    if (error == EACCES || error == EPERM) return ERR_DENIED;
     if (error == ENOSPC || error == EDQUOT) return ERR_NOSPACE;
     if (error == EROFS) return ERR_READONLY;
-    if (error == EACCES || error == EPERM) return ERR_DENIED;
     return ERR_IO;
 }
 
@@ -33,7 +35,7 @@ err_t fd_write(int fd, struct str bytes)
     while (bytes.n) {
         ssize_t n = write(fd, bytes.p, bytes.n);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return err_of_write(errno);
+        if (n < 0) return fd_error(errno);
         bytes = str_slice(bytes, (size_t)n, bytes.n);
     }
     return OK;

@@ -10,15 +10,6 @@
 #include "base/str.h"
 #include "platform/fd.h"
 
-static err_t err_of_rename(int error)
-{
-    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
-    if (error == EACCES || error == EPERM) return ERR_DENIED;
-    if (error == EROFS) return ERR_READONLY;
-    if (error == ENOSPC || error == EDQUOT) return ERR_NOSPACE;
-    return ERR_IO;
-}
-
 static err_t folder_of(const char *path, char to[PATH_MAX])
 {
     struct str whole = str_from(path);
@@ -44,7 +35,7 @@ static err_t rename_durably(void *self, const char *from, const char *to)
     (void)self;
     err_t err = folder_of(to, folder);
     if (err) return err;
-    if (rename(from, to)) return err_of_rename(errno);
+    if (rename(from, to)) return fd_error(errno);
     return sync_folder(folder);
 }
 
@@ -68,7 +59,7 @@ struct files_port files_system(void)
 static err_t write_whole(const char *path, struct str text)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (fd < 0) return err_of_rename(errno);
+    if (fd < 0) return fd_error(errno);
     err_t err = fd_write(fd, text);
     if (close(fd) && !err) err = ERR_IO;
     return err;
@@ -80,7 +71,7 @@ err_t files_replace(const char *path, struct str text)
     int n = snprintf(beside, sizeof beside, "%s.new", path); // collectors read names that end with .prom
     if (n < 0 || n >= (int)sizeof beside) return ERR_INVALID;
     err_t err = write_whole(beside, text);
-    if (!err && rename(beside, path)) err = err_of_rename(errno);
+    if (!err && rename(beside, path)) err = fd_error(errno);
     if (err) unlink(beside);
     return err;
 }

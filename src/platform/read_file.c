@@ -6,17 +6,10 @@
 
 #include "platform/fd.h"
 
-static err_t err_of_open(int error)
-{
-    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
-    if (error == EACCES || error == EPERM) return ERR_DENIED;
-    return ERR_IO;
-}
-
 err_t read_file(const char *path, void *to, size_t cap, size_t *ret_n)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return err_of_open(errno);
+    if (fd < 0) return fd_error(errno);
     err_t err = fd_read(fd, to, cap, ret_n);
     close(fd);
     return err;

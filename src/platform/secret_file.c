@@ -9,20 +9,10 @@
 
 #include "platform/fd.h"
 
-static err_t err_of(int error)
-{
-    if (error == ENOENT || error == ENOTDIR) return ERR_MISSING;
-    if (error == EEXIST) return ERR_EXISTS;
-    if (error == EACCES || error == EPERM) return ERR_DENIED;
-    if (error == ENOSPC || error == EDQUOT) return ERR_NOSPACE;
-    if (error == EROFS) return ERR_READONLY;
-    return ERR_IO;
-}
-
 static err_t write_durably(int fd, struct str bytes)
 {
     err_t err = fd_write(fd, bytes);
-    if (!err && fsync(fd)) err = err_of(errno);
+    if (!err && fsync(fd)) err = fd_error(errno);
     return err;
 }
 
@@ -36,8 +26,8 @@ static err_t sync_folder_of(const char *path)
         n--;
     if (n && str_copy(str_slice(whole, 0, n), folder, sizeof folder) != OK) return ERR_IO;
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return err_of(errno);
-    err_t err = fsync(fd) ? err_of(errno) : OK;
+    if (fd < 0) return fd_error(errno);
+    err_t err = fsync(fd) ? fd_error(errno) : OK;
     close(fd);
     return err;
 }
@@ -51,10 +41,10 @@ err_t secret_file_replace(const char *path, struct str bytes)
     buf_c(&name);
     if (name.full) return ERR_INVALID;
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
-    if (fd < 0) return err_of(errno);
-    err_t err = fchmod(fd, 0640) ? err_of(errno) : write_durably(fd, bytes);
+    if (fd < 0) return fd_error(errno);
+    err_t err = fchmod(fd, 0640) ? fd_error(errno) : write_durably(fd, bytes);
     if (close(fd) && !err) err = ERR_IO;
-    if (!err && rename(beside, path)) err = err_of(errno);
+    if (!err && rename(beside, path)) err = fd_error(errno);
     if (!err) return sync_folder_of(path);
     unlink(beside);
     return err;
@@ -63,7 +53,7 @@ err_t secret_file_replace(const char *path, struct str bytes)
 err_t secret_file_create(const char *path, struct str bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) return err_of(errno);
+    if (fd < 0) return fd_error(errno);
     err_t err = write_durably(fd, bytes);
     if (close(fd) && !err) err = ERR_IO;
     if (!err) err = sync_folder_of(path);
@@ -74,7 +64,7 @@ err_t secret_file_create(const char *path, struct str bytes)
 err_t secret_file_check(const char *path)
 {
     struct stat found;
-    if (stat(path, &found)) return err_of(errno);
+    if (stat(path, &found)) return fd_error(errno);
     if (!S_ISREG(found.st_mode) || found.st_mode & (S_IRWXG | S_IRWXO)) return ERR_INVALID;
-    return access(path, R_OK) ? err_of(errno) : OK;
+    return access(path, R_OK) ? fd_error(errno) : OK;
 }
