@@ -64,8 +64,7 @@ err_t app_seal(struct app *app, const struct config_partner *partner, const stru
     const char *need_ids[NEED_COUNT];
     char plain[LIMIT_PLAIN];
     size_t plain_n = 0;
-    for (int i = 0; i < NEED_COUNT; i++)
-        need_ids[i] = need_table[i].id;
+    need_list_ids(need_ids);
     struct payload_names names = {need_ids, NEED_COUNT};
     err_t err = payload_encode(booking, &names, plain, sizeof plain, &plain_n);
     size_t index = (size_t)(partner - app->options.config->partners);

@@ -46,31 +46,39 @@ static void take_deed(void *self, const struct store_deed *deed)
     memcpy(act->who, deed->who, sizeof act->who);
 }
 
+// Bytes that open but belong to another item were put there by somebody.
+static bool read_sealed(const struct app *app, const struct item *item, struct str sealed,
+                        struct booking *ret_booking)
+{
+    char plain[LIMIT_SEALED];
+    const char *need_ids[NEED_COUNT];
+    size_t n = 0;
+    need_list_ids(need_ids);
+    err_t err = seal_open(app->key.identities, app->key.count, sealed, plain, sizeof plain, &n);
+    if (!err)
+        err =
+            payload_parse((struct str){plain, n}, &(struct payload_names){need_ids, NEED_COUNT}, ret_booking);
+    wipe(plain, sizeof plain);
+    return !err && uid_eq(ret_booking->uid, item->uid);
+}
+
 // What is sealed opens only with the key that staff brought.
 static void open_item(void *self, const struct item *item, struct str sealed)
 {
     struct app *app = self;
-    char plain[LIMIT_SEALED];
-    const char *need_ids[NEED_COUNT];
     struct booking booking = {0};
-    size_t n = 0;
-    for (int i = 0; i < app->facts.item_count; i++) {
-        struct staff_item *to = &app->facts.items[i];
-        if (!uid_eq(to->uid, item->uid)) continue;
-        for (int need = 0; need < NEED_COUNT; need++)
-            need_ids[need] = need_table[need].id;
-        err_t err = seal_open(app->key.identities, app->key.count, sealed, plain, sizeof plain, &n);
-        if (!err)
-            err = payload_parse((struct str){plain, n}, &(struct payload_names){need_ids, NEED_COUNT},
-                                &booking);
-        to->opened = !err;
+    struct staff_item *to = NULL;
+    for (int i = 0; i < app->facts.item_count && !to; i++)
+        if (uid_eq(app->facts.items[i].uid, item->uid)) to = &app->facts.items[i];
+    if (!to) return;
+    to->opened = read_sealed(app, item, sealed, &booking);
+    if (to->opened) {
         to->name = booking.name;
         to->contact = booking.contact;
         to->contact_kind = booking.contact_kind;
         to->safe = booking.safe;
-        wipe(plain, sizeof plain);
-        wipe(&booking, sizeof booking);
     }
+    wipe(&booking, sizeof booking);
 }
 
 static void forget_facts(struct app *app)

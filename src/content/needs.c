@@ -41,3 +41,9 @@ int need_find(struct str id)
         if (str_eq(id, str_from(need_table[i].id))) return i;
     return -1;
 }
+
+void need_list_ids(const char *ret_ids[NEED_COUNT])
+{
+    for (int i = 0; i < NEED_COUNT; i++)
+        ret_ids[i] = need_table[i].id;
+}

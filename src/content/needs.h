@@ -14,5 +14,7 @@ struct need {
 };
 
 extern const struct need need_table[NEED_COUNT];
+// The ids in the order of the table, as the sealed part is written and read with.
+void need_list_ids(const char *ret_ids[NEED_COUNT]);
 // Index in need_table, or -1.
 int need_find(struct str id);

@@ -18,8 +18,7 @@ enum { PAD = 1024 }; // as of items: a length tells little
 static err_t read_payload(struct str plain, struct booking *ret_booking)
 {
     const char *ids[NEED_COUNT];
-    for (size_t i = 0; i < NEED_COUNT; i++)
-        ids[i] = need_table[i].id;
+    need_list_ids(ids);
     return payload_parse(plain, &(struct payload_names){ids, NEED_COUNT}, ret_booking);
 }
 

@@ -88,8 +88,7 @@ static size_t seal(const struct booking *booking, const struct seal_recipient *r
     const char *ids[NEED_COUNT];
     char plain[LIMIT_PLAIN];
     size_t n;
-    for (size_t i = 0; i < NEED_COUNT; i++)
-        ids[i] = need_table[i].id;
+    need_list_ids(ids);
     CHECK(payload_encode(booking, &(struct payload_names){ids, NEED_COUNT}, plain, sizeof plain, &n) == OK);
     CHECK(seal_encrypt(&entropy, recipient, 1, (struct str){plain, n}, to, LIMIT_SEALED, &n) == OK);
     return n;

@@ -1,5 +1,6 @@
 #include "harness/sim_world.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -274,6 +275,18 @@ static bool disk(struct sim *sim, struct str how)
     return true;
 }
 
+// Somebody puts what is sealed of each of two requests in the place of the other.
+static void swap_sealed(struct sim *sim)
+{
+    sqlite3 *db = NULL;
+    CHECK(sqlite3_open_v2("rebond.db", &db, SQLITE_OPEN_READWRITE, vfs_name(sim->vfs)) == SQLITE_OK);
+    CHECK(sqlite3_exec(db,
+                       "CREATE TEMP TABLE was AS SELECT n, sealed FROM item;"
+                       "UPDATE item SET sealed = (SELECT sealed FROM was WHERE was.n <> item.n)",
+                       NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(db);
+}
+
 static void damage_database(struct sim *sim)
 {
     char bytes[8192];
@@ -354,6 +367,8 @@ bool sim_event(struct sim *sim, struct str line)
         partner_sim_script(sim->partner, HTTP_PUT, 0, 1, SIM_LOST_BEFORE);
     else if (str_eq(line, STR("database damaged")))
         damage_database(sim);
+    else if (str_eq(line, STR("sealed swapped")))
+        swap_sealed(sim);
     else if (str_eq(line, STR("power cut")))
         sim_power_cut(sim);
     else if (str_eq(line, STR("sync killed")))

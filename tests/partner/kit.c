@@ -121,8 +121,7 @@ static int visit(char **words, int count)
     item.choices[item.choice_count++] = slots[at];
     for (int i = 2; i < count; i++)
         CHECK(seal_parse_recipient(str_from(words[i]), &recipients[i - 2]) == OK);
-    for (size_t i = 0; i < NEED_COUNT; i++)
-        ids[i] = need_table[i].id;
+    need_list_ids(ids);
     struct booking booking = visitor(&item, words[1]);
     CHECK(payload_encode(&booking, &(struct payload_names){ids, NEED_COUNT}, plain, sizeof plain, &n) == OK);
     CHECK(seal_encrypt(&entropy, recipients, (size_t)count - 2, (struct str){plain, n}, sealed, sizeof sealed,

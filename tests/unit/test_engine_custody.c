@@ -212,8 +212,7 @@ static struct str sealed_to(const struct booking *booking, const struct seal_ide
     char plain[LIMIT_PLAIN];
     const char *ids[NEED_COUNT];
     size_t n = 0;
-    for (size_t i = 0; i < NEED_COUNT; i++)
-        ids[i] = need_table[i].id;
+    need_list_ids(ids);
     assert_int_equal(
         payload_encode(booking, &(struct payload_names){ids, NEED_COUNT}, plain, sizeof plain, &n), OK);
     struct seal_recipient recipients[2] = {recipient_of(&collection)};
