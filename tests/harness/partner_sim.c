@@ -50,7 +50,7 @@ struct partner_sim {
     bool down;
     unsigned storm;
     struct script scripts[SCRIPTS];
-    size_t script_count;
+    size_t script_count, struck, aimable[HTTP_OPTIONS + 1];
     struct call calls[CALLS];
     size_t calls_end; // those after it are free
     size_t requests[HTTP_OPTIONS + 1];
@@ -148,6 +148,7 @@ void partner_sim_calm(struct partner_sim *sim)
 static enum sim_fault scripted(struct partner_sim *sim, enum http_method method)
 {
     enum sim_fault fault = SIM_NONE;
+    sim->aimable[method]++;
     for (size_t i = 0; i < sim->script_count; i++) {
         struct script *s = &sim->scripts[i];
         if (s->method != method || s->count == 0) continue;
@@ -158,6 +159,7 @@ static enum sim_fault scripted(struct partner_sim *sim, enum http_method method)
             if (s->count > 0) s->count--;
         }
     }
+    sim->struck += fault != SIM_NONE;
     return fault;
 }
 
@@ -549,6 +551,16 @@ size_t partner_sim_told(const struct partner_sim *sim, enum http_method method, 
 size_t partner_sim_requests(const struct partner_sim *sim, enum http_method method)
 {
     return sim->requests[method];
+}
+
+size_t partner_sim_aimable(const struct partner_sim *sim, enum http_method method)
+{
+    return sim->aimable[method];
+}
+
+size_t partner_sim_struck(const struct partner_sim *sim)
+{
+    return sim->struck;
 }
 
 bool partner_sim_holds(const struct partner_sim *sim, struct str bytes)

@@ -87,6 +87,9 @@ bool partner_sim_holder(const struct partner_sim *sim, const char *name,
                         struct uid *ret_uid); // of a seat now (I3)
 size_t partner_sim_requests(const struct partner_sim *sim,
                             enum http_method method); // ever started, but those about notes
+// Of those the ones that a script could have struck: not while the network was down, for instance.
+size_t partner_sim_aimable(const struct partner_sim *sim, enum http_method method);
+size_t partner_sim_struck(const struct partner_sim *sim); // scripted faults that came about
 // Answers with this status that a kiosk was given; 0: that came to nothing.
 size_t partner_sim_told(const struct partner_sim *sim, enum http_method method, int status);
 // Every byte the partner ever received and still holds.

@@ -1200,6 +1200,7 @@ struct scenario_result scenario_play(const char *name, struct str file, const st
     result.requests = sim_requests(play.sim);
     // A planted fault may lead the visit elsewhere than the file says; then only the invariants count.
     if (faulty(mode) && !play.sim->broken[0]) play.why[0] = 0;
+    if (faulty(mode) && !sim_struck(play.sim)) fail(&play, "the planned fault never came");
     settle(&play);
     result.played = true;
     result.ok = play.why[0] == 0;

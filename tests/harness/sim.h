@@ -59,6 +59,8 @@ struct sim {
     struct zone zone;
     struct moment now;
     struct vfs *vfs;
+    uint64_t durable_before; // faults were planned
+    size_t requests_before[HTTP_OPTIONS + 1];
     struct partner_sim *partner;
     struct app *app;
     struct engine *engine;
@@ -113,9 +115,10 @@ int sim_count(struct sim *sim, struct str what);
 int64_t sim_figure(struct sim *sim, struct str id); // in the store, of all weeks
 const char *sim_condition(struct sim *sim);         // of the partner: "ok", "credentials", …
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at);
-int sim_durable_ops(const struct sim *sim);
-int sim_requests(const struct sim *sim);
-void sim_heal(struct sim *sim); // every fault of disk, network and server stops
+bool sim_struck(const struct sim *sim);     // a planned fault came about
+int sim_durable_ops(const struct sim *sim); // since faults were planned
+int sim_requests(const struct sim *sim);    // the same, of the method that was used most
+void sim_heal(struct sim *sim);             // every fault of disk, network and server stops
 
 // Invariants. Each returns true when it holds, else writes `broken`.
 bool sim_check_disk(struct sim *sim);

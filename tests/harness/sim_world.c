@@ -384,6 +384,9 @@ bool sim_event(struct sim *sim, struct str line)
 
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at)
 {
+    sim->durable_before = vfs_count(sim->vfs, VFS_DURABLE);
+    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++)
+        sim->requests_before[method] = partner_sim_aimable(sim->partner, method);
     if (die_at) vfs_die_at(sim->vfs, (uint64_t)die_at);
     if (store_fails_at) vfs_fail_at(sim->vfs, VFS_DURABLE, (uint64_t)store_fails_at, 10); // SQLITE_IOERR
     if (!http_fails_at) return;
@@ -391,16 +394,21 @@ void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_f
         partner_sim_script(sim->partner, method, http_fails_at - 1, 1, SIM_LOST_AFTER);
 }
 
+bool sim_struck(const struct sim *sim)
+{
+    return vfs_struck(sim->vfs) || partner_sim_struck(sim->partner);
+}
+
 int sim_durable_ops(const struct sim *sim)
 {
-    return (int)vfs_count(sim->vfs, VFS_DURABLE);
+    return (int)(vfs_count(sim->vfs, VFS_DURABLE) - sim->durable_before);
 }
 
 int sim_requests(const struct sim *sim)
 {
     size_t most = 0;
     for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++) {
-        size_t n = partner_sim_requests(sim->partner, method);
+        size_t n = partner_sim_aimable(sim->partner, method) - sim->requests_before[method];
         if (n > most) most = n;
     }
     return (int)most;

@@ -25,7 +25,7 @@ struct vfs {
     struct disk disk;
     struct handle *handles;
     struct rng rng;
-    uint64_t counts[2], fail_at[2], die_at;
+    uint64_t counts[2], fail_at[2], die_at, struck;
     int fail_code[2];
     bool dead, read_only;
     int64_t room, bad;
@@ -40,6 +40,7 @@ static int failure(struct vfs *vfs, enum vfs_calls calls)
 {
     if (vfs->dead) return SQLITE_IOERR;
     if (++vfs->counts[calls] != vfs->fail_at[calls]) return SQLITE_OK;
+    vfs->struck++;
     return vfs->fail_code[calls];
 }
 
@@ -48,6 +49,7 @@ static bool dies(struct vfs *vfs)
 {
     if (!vfs->dead && vfs->die_at && vfs->counts[VFS_DURABLE] + 1 == vfs->die_at) {
         vfs->counts[VFS_DURABLE]++;
+        vfs->struck++;
         vfs->dead = true;
         return true;
     }
@@ -416,6 +418,11 @@ void vfs_fail_at(struct vfs *vfs, enum vfs_calls calls, uint64_t k, int code)
 uint64_t vfs_count(const struct vfs *vfs, enum vfs_calls calls)
 {
     return vfs->counts[calls];
+}
+
+uint64_t vfs_struck(const struct vfs *vfs)
+{
+    return vfs->struck;
 }
 
 void vfs_set_room(struct vfs *vfs, int64_t bytes)

@@ -29,6 +29,7 @@ void vfs_kill(struct vfs *vfs);                     // the program only: all tha
 enum vfs_calls { VFS_READS, VFS_DURABLE }; // durable steps: write, truncate, sync, delete, rename
 void vfs_fail_at(struct vfs *vfs, enum vfs_calls calls, uint64_t k, int code); // the k-th from now, once
 uint64_t vfs_count(const struct vfs *vfs, enum vfs_calls calls);               // so far
+uint64_t vfs_struck(const struct vfs *vfs);        // how many faults of vfs_die_at and vfs_fail_at came about
 void vfs_set_room(struct vfs *vfs, int64_t bytes); // that files may still grow by; -1 without bound
 void vfs_set_read_only(struct vfs *vfs, bool read_only);
 void vfs_set_bad(struct vfs *vfs, int64_t at); // databases cannot be read across this offset; -1 heals

@@ -42,19 +42,23 @@ static int every(int step)
     return getenv("REBOND_EVERY_STEP") ? 1 : step;
 }
 
-// Two stories that hold the whole of recording and delivery are broken at every single step, the others at a
-// few steps spread over the story; REBOND_EVERY_STEP=1 breaks all of them at every one.
-static int stride(const char *name, int count)
+// Two stories that hold the whole of recording and delivery are killed at every single step and broken in
+// other ways at every third, the others at a few steps spread over the story; REBOND_EVERY_STEP=1 breaks all
+// of them at every one.
+static int stride(const char *name, int count, const struct scenario_mode *mode)
 {
     bool whole = strcmp(name, "caldav-confirmed.scn") == 0 || strcmp(name, "local-appointment.scn") == 0;
-    return whole ? 1 : every(count / SOME_STEPS + 1);
+    bool killed = mode->die_at && !mode->torn;
+    return whole ? every(killed ? 1 : 3) : every(count / SOME_STEPS + 1);
 }
 
-static void play_each(const char *name, struct str file, struct scenario_mode mode, int *knob, int count)
+// `knob` is the number in `mode` that says when.
+static void play_each(const char *name, struct str file, struct scenario_mode *mode, int *knob, int count)
 {
-    int step = stride(name, count);
-    for (*knob = 1 + (int)strlen(name) % step; *knob <= count; *knob += step)
-        (void)play(name, file, mode);
+    *knob = 1;
+    int step = stride(name, count, mode);
+    for (*knob += (int)strlen(name) % step; *knob <= count; *knob += step)
+        (void)play(name, file, *mode);
 }
 
 static void play_counted(const char *name, struct str file, const char *which)
@@ -64,11 +68,11 @@ static void play_counted(const char *name, struct str file, const char *which)
     mode.name = which;
     mode.torn = strcmp(which, "torn") == 0;
     if (strcmp(which, "killed") == 0 || mode.torn)
-        play_each(name, file, mode, &mode.die_at, straight.durable_ops);
+        play_each(name, file, &mode, &mode.die_at, straight.durable_ops);
     if (strcmp(which, "disk-fails") == 0)
-        play_each(name, file, mode, &mode.store_fails_at, straight.durable_ops);
+        play_each(name, file, &mode, &mode.store_fails_at, straight.durable_ops);
     if (strcmp(which, "network-fails") == 0)
-        play_each(name, file, mode, &mode.http_fails_at, straight.requests);
+        play_each(name, file, &mode, &mode.http_fails_at, straight.requests);
 }
 
 // Every story on two of four panels, in the other language on the other two (REBOND_EVERY_STEP=1: on each).
