@@ -8,7 +8,7 @@ packages_calendar="radicale curl apache2-utils python3"
 packages_window="xvfb xauth libsdl2-image-dev libxtst-dev libx11-dev"
 packages_test="zbar-tools procps clang clang-format libclang-rt-14-dev libcmocka-dev age nodejs npm openssl sqlite3
     xandikos nginx-light e2fsprogs dosfstools exfatprogs fdisk lintian dpkg-dev systemd nftables"
-packages_page="chromium bsdutils fonts-noto-core fonts-noto-color-emoji"
+packages_page="chromium firefox-esr bsdutils fonts-noto-core fonts-noto-color-emoji"
 packages_image="mmdebstrap qemu-user-static binfmt-support arch-test genimage squashfs-tools gcc-aarch64-linux-gnu cmake ninja-build pkg-config
     git u-boot-qemu u-boot-tools device-tree-compiler mtools dosfstools e2fsprogs zstd kmod cpio xz-utils openssl rauc python3"
 packages_image_test="qemu-system-arm ipxe-qemu radicale apache2-utils python3"

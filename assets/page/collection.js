@@ -73,12 +73,18 @@ async function readList(path, files) {
     return list;
 }
 
+// Where the file of an entry is. Files that were chosen one by one come without their folder.
+function pathOf(list, entry, files) {
+    const whole = list.folder + entry.file, bare = list.folder + fileOf(entry.file);
+    return files.has(whole) || !files.has(bare) ? whole : bare;
+}
+
 // Items of all lists, each with its file, or none when it is missing; the same item in two folders is one item.
 function listedItems(lists, files) {
     const items = new Map();
     for (const list of lists)
         for (const entry of list.entries) {
-            const path = list.folder + entry.file, file = files.get(path) || null;
+            const path = pathOf(list, entry, files), file = files.get(path) || null;
             const known = items.get(entry.uid);
             if (!known || (!known.file && file)) items.set(entry.uid, { ...entry, path, file, listed: true });
         }
@@ -101,7 +107,7 @@ export async function readCollection(files) {
     for (const path of paths)
         if (fileOf(path) === "manifeste.json") lists.push(await readList(path, files));
     const listed = listedItems(lists, files);
-    const taken = new Set(lists.flatMap((list) => list.entries.map((entry) => list.folder + entry.file)));
+    const taken = new Set(lists.flatMap((list) => list.entries.map((entry) => pathOf(list, entry, files))));
     const followed = paths.filter((path) => /^suivi.*\.json$/.test(fileOf(path))).map((path) => files.get(path));
     return { lists, items: [...listed, ...otherItems(files, taken)], followed };
 }
