@@ -418,6 +418,7 @@ void sim_power_cut(struct sim *sim)
     stop_all(sim);
     vfs_power_cut(sim->vfs, rng_next(&sim->random));
     sim_check_disk(sim);
+    sim_arm_disk(sim);
     advance(sim, sim->now.mono_ms + 30000);
     start_all(sim);
 }
@@ -428,6 +429,7 @@ void sim_kill(struct sim *sim)
     stop_all(sim);
     vfs_kill(sim->vfs);
     sim_check_disk(sim);
+    sim_arm_disk(sim);
     advance(sim, sim->now.mono_ms + 2000);
     start_all(sim);
 }

@@ -61,6 +61,7 @@ struct sim {
     struct vfs *vfs;
     uint64_t durable_before; // faults were planned
     size_t requests_before[HTTP_OPTIONS + 1];
+    int die_at, store_fails_at; // durable steps since then, 0 never
     struct partner_sim *partner;
     struct app *app;
     struct engine *engine;
@@ -115,6 +116,7 @@ int sim_count(struct sim *sim, struct str what);
 int64_t sim_figure(struct sim *sim, struct str id); // in the store, of all weeks
 const char *sim_condition(struct sim *sim);         // of the partner: "ok", "credentials", …
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at);
+void sim_arm_disk(struct sim *sim);         // again, after the disk was healed by a power cut of the story
 bool sim_struck(const struct sim *sim);     // a planned fault came about
 int sim_durable_ops(const struct sim *sim); // since faults were planned
 int sim_requests(const struct sim *sim);    // the same, of the method that was used most

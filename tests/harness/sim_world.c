@@ -382,16 +382,31 @@ bool sim_event(struct sim *sim, struct str line)
 
 // --- faults that modes count out
 
+// How many durable steps from now the k-th since the plan is: 1 when it came while nothing could fail.
+static uint64_t steps_until(const struct sim *sim, int k)
+{
+    uint64_t at = sim->durable_before + (uint64_t)k, now = vfs_count(sim->vfs, VFS_DURABLE);
+    return at > now ? at - now : 1;
+}
+
+void sim_arm_disk(struct sim *sim)
+{
+    if (vfs_struck(sim->vfs)) return;
+    if (sim->die_at) vfs_die_at(sim->vfs, steps_until(sim, sim->die_at));
+    if (sim->store_fails_at)
+        vfs_fail_at(sim->vfs, VFS_DURABLE, steps_until(sim, sim->store_fails_at), 10); // SQLITE_IOERR
+}
+
 void sim_plan_faults(struct sim *sim, int die_at, int store_fails_at, int http_fails_at)
 {
     sim->durable_before = vfs_count(sim->vfs, VFS_DURABLE);
-    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++)
+    sim->die_at = die_at;
+    sim->store_fails_at = store_fails_at;
+    sim_arm_disk(sim);
+    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++) {
         sim->requests_before[method] = partner_sim_aimable(sim->partner, method);
-    if (die_at) vfs_die_at(sim->vfs, (uint64_t)die_at);
-    if (store_fails_at) vfs_fail_at(sim->vfs, VFS_DURABLE, (uint64_t)store_fails_at, 10); // SQLITE_IOERR
-    if (!http_fails_at) return;
-    for (enum http_method method = HTTP_GET; method <= HTTP_OPTIONS; method++)
-        partner_sim_script(sim->partner, method, http_fails_at - 1, 1, SIM_LOST_AFTER);
+        if (http_fails_at) partner_sim_script(sim->partner, method, http_fails_at - 1, 1, SIM_LOST_AFTER);
+    }
 }
 
 bool sim_struck(const struct sim *sim)
@@ -420,6 +435,8 @@ void sim_heal(struct sim *sim)
     partner_sim_network(sim->partner, true);
     vfs_set_room(sim->vfs, -1);
     vfs_set_read_only(sim->vfs, false);
+    sim->die_at = sim->store_fails_at = 0;
     vfs_die_at(sim->vfs, 0);
+    vfs_fail_at(sim->vfs, VFS_DURABLE, 0, 0);
     sim->nudged = true;
 }
