@@ -46,11 +46,18 @@ static void look_for_notes(struct engine *e)
         e->partners[i].look = e->partners[i].look || e->partners[i].holds;
 }
 
+static void try_again(struct engine *e)
+{
+    for (size_t i = 0; i < e->change_count; i++)
+        e->changes[i].again = true;
+}
+
 err_t commit_now(struct engine *e, struct moment now)
 {
     if (e->change_count == 0) return OK;
     err_t err = outbox_apply(e->o.store, e->changes, e->change_count);
     if (err == ERR_MISSING) err = commit_each(e);
+    if (err) try_again(e);
     if (store_failed(e, err, now)) return err;
     e->change_count = 0;
     e->store_err = OK;

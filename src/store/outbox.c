@@ -183,6 +183,7 @@ static err_t apply(struct store *store, const struct outbox_change *change)
         err = apply_leaving(store, &was, change);
         if (err != ERR_EXISTS) return err;
     }
+    if (change->again && was.item.state == ITEM_DELIVERED) return OK;
     check_change(&was, change);
     err = move_claim(store, &was, change);
     if (err) return err;

@@ -171,10 +171,13 @@ struct outbox_change {
     bool count_try;       // tries + 1
     const char *resource; // NULL keeps
     struct str body;      // p NULL keeps
+    bool again;           // a transaction with it failed, which may have been done all the same
 };
 // All changes in one transaction. ERR_EXISTS: the seat a change wants went meanwhile; ERR_MISSING: no such
-// uid, or its visitor took it back and it must not be sent. The seat of a delivered item stays claimed until
-// a whole mirror does not show its booking, which had shown it or was begun after the delivery.
+// uid, or its visitor took it back and it must not be sent. After any other error nobody knows whether it was
+// done (a disk may fail in the last step): try the same changes once more, as `again`. The seat of a
+// delivered item stays claimed until a whole mirror does not show its booking, which had shown it or was
+// begun after the delivery.
 NODISCARD err_t outbox_apply(struct store *store, const struct outbox_change *changes, size_t count);
 // Lowest seat of `slot` that neither the mirror nor this device knows to be taken; ERR_FULL.
 NODISCARD err_t store_free_seat(struct store *store, const struct slot *slot, int *ret_seat);
