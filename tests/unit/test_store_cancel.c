@@ -341,6 +341,37 @@ static void test_power_may_go_while_a_change_is_won(void **state)
     assert_true(both > 2 && given_back > 1);
 }
 
+// The disk fails once at each durable step of a delivery. Whether it was done all the same or not, the same
+// changes once more leave it delivered.
+static void test_a_delivery_that_the_disk_refused_is_tried_again_whether_done_or_not(void **state)
+{
+    (void)state;
+    int done = 0, refused = 0;
+    bool failed = true;
+    for (uint64_t k = 1; failed; k++) {
+        struct vfs *vfs = vfs_open(k);
+        struct store *store = kit_open(vfs);
+        kit_add(store, 1, 1);
+        send(store, 1, ITEM_SENDING);
+        struct item item = get_nth(store, 1);
+        struct outbox_change changes[] = {kit_change(&item, ITEM_SETTLING),
+                                          kit_change(&item, ITEM_DELIVERED)};
+        vfs_fail_at(vfs, VFS_DURABLE, k, SQLITE_IOERR_FSYNC);
+        err_t err = outbox_apply(store, changes, 2);
+        failed = vfs_struck(vfs) > 0;
+        enum item_state after = get_nth(store, 1).state;
+        assert_true(after == ITEM_DELIVERED || (err && after == ITEM_SENDING));
+        done += err && after == ITEM_DELIVERED;
+        refused += err && after == ITEM_SENDING;
+        changes[0].again = changes[1].again = true;
+        if (err) assert_int_equal(outbox_apply(store, changes, 2), OK);
+        assert_int_equal(get_nth(store, 1).state, ITEM_DELIVERED);
+        store_close(store);
+        vfs_close(vfs);
+    }
+    assert_true(done > 0 && refused > 1); // both have been seen
+}
+
 int main(void)
 {
 #define DESK(test) cmocka_unit_test_setup_teardown(test, kit_open_desk, kit_close_desk)
@@ -358,6 +389,7 @@ int main(void)
         DESK(test_where_staff_collect_a_change_is_done_when_it_is_recorded),
         DESK(test_who_changes_twice_ends_with_one),
         cmocka_unit_test(test_power_may_go_while_a_change_is_won),
+        cmocka_unit_test(test_a_delivery_that_the_disk_refused_is_tried_again_whether_done_or_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
