@@ -75,7 +75,7 @@ bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_l
 void app_after_draw(struct app *app, struct moment now);
 // The collection key, while it is there; NULL: it went, and with it every name. The app keeps a copy, until
 // staff leave.
-enum { STAFF_KEYS = 4 };
+enum { STAFF_KEYS = 16 };
 struct staff_key {
     struct seal_identity identities[STAFF_KEYS];
     size_t count;
@@ -105,5 +105,6 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool keep_training;                    // a training visit is recorded
     bool forgive;                          // wrong PINs are not counted
     bool keep_names;                       // the key goes, names stay
+    bool keep_key;                         // it stays in memory
 };
 void app_plant(struct app *app, struct app_faults faults);

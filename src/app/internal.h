@@ -70,6 +70,9 @@ struct app {
     struct staff staff;
     struct staff_facts facts;
     struct staff_key key; // count 0: none
+    enum staff_key_found key_found;
+    uint8_t key_print[32];  // of the file it was found in
+    struct guesses phrases; // wrong passphrases since this program began
     struct knock knock;
     struct guesses guesses;          // those that the disk would not take
     enum staff_command staff_wanted; // after the picture is on the screen; else NOTHING
@@ -98,6 +101,7 @@ int64_t app_print_deadline(const struct app *app, struct moment now); // MOMENT_
 const struct slot *app_entry_slot(const struct flow *flow);           // of what Done says; NULL none
 // One piece of a run.
 void app_stick_turn(struct app *app, struct moment now);
+bool app_stick_is_there(const struct app *app); // mounted, to be read
 int64_t app_stick_deadline(const struct app *app, struct moment now);
 void app_stick_finish(struct app *app);
 void app_make_entry(struct app *app, const struct screen_view *view);
@@ -108,6 +112,10 @@ bool app_staff_takes(struct app *app, struct moment now, const struct app_input 
 void app_staff_act(struct app *app, struct moment now, struct ui_action action);
 void app_staff_turn(struct app *app, struct moment now);
 void app_look_at_stick(struct app *app, struct moment now);
+// The collection key: a stick came or went, or staff did; the passphrase is typed; staff leave.
+void app_key_look(struct app *app, struct moment now);
+void app_key_unlock(struct app *app, struct moment now);
+void app_key_forget(struct app *app);
 // Answers what a training visit asks for as if all went well; nothing is written.
 void app_train(struct app *app, struct moment now, enum flow_command command);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.

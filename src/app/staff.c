@@ -102,14 +102,14 @@ static err_t read_all(struct app *app, struct moment now)
     err = outbox_each(app->store, NULL, facts, take_item);
     if (!err) err = store_each_arrival(app->store, facts, take_arrival);
     if (!err) err = store_each_deed(app->store, STAFF_ACTS, facts, take_deed);
-    if (!err && facts->key_present) err = store_each_sealed(app->store, app, open_item);
+    if (!err && facts->key == STAFF_KEY_TAKEN) err = store_each_sealed(app->store, app, open_item);
     return err;
 }
 
 static void read_facts(struct app *app, struct moment now)
 {
     forget_facts(app);
-    app->facts.key_present = app->key.count > 0;
+    app->facts.key = app->key_found;
     err_t err = app_has_store(app) ? read_all(app, now) : ERR_IO;
     app->facts.readable = !err;
     if (err) log_event(LOG_STORE_FAILED, err, 0);
@@ -169,19 +169,22 @@ static void train(struct app *app, struct moment now)
 static void leave(struct app *app, struct moment now)
 {
     app_stick_allow(app, now, false);
-    wipe(&app->key, sizeof app->key);
+    app_key_forget(app);
     forget_facts(app);
     app_forget(app);
 }
 
 void app_staff_event(struct app *app, struct moment now, struct staff_event event)
 {
+    bool phrase = app->staff.phrase_n > 0;
     enum staff_command command = staff_step(&app->staff, now, &app->facts, &event);
+    if (phrase && app->staff.phrase_n == 0) app_forget(app); // it may have been on the screen
     if (event.kind != STAFF_EVENT_INPUT) app->stale = true;
     switch (command) {
     case STAFF_DO_NOTHING: break;
     case STAFF_DO_VERIFY:
     case STAFF_DO_RETRY:
+    case STAFF_DO_UNLOCK:
     case STAFF_DO_LET_GO:
     case STAFF_DO_CLOSE: app->staff_wanted = command; break;
     case STAFF_DO_LOOK: read_facts(app, now); break;
@@ -220,6 +223,7 @@ static void let_in(struct app *app, struct moment now)
     log_event(LOG_STAFF_IN, 0, 0);
     app_stick_allow(app, now, true);
     app_staff_event(app, now, (struct staff_event){.kind = STAFF_EVENT_RIGHT});
+    app_key_look(app, now);
 }
 
 static bool read_pin(const struct app *app, char to[SEAL_PIN_TEXT])
@@ -251,6 +255,7 @@ void app_staff_turn(struct app *app, struct moment now)
     app->staff_wanted = STAFF_DO_NOTHING;
     if (wanted == STAFF_DO_VERIFY) verify(app, now);
     if (wanted == STAFF_DO_LET_GO) let_go_of_collected(app, now);
+    if (wanted == STAFF_DO_UNLOCK) app_key_unlock(app, now);
     if (wanted == STAFF_DO_RETRY || wanted == STAFF_DO_CLOSE) change_item(app, now, wanted == STAFF_DO_CLOSE);
 }
 
@@ -293,6 +298,10 @@ static void type(struct app *app, struct moment now, uint32_t code)
 {
     struct staff_event event = {
         .kind = STAFF_EVENT_ACTION, .action = STAFF_DIGIT, .arg = (int32_t)code - '0'};
+    if (app->staff.place == STAFF_KEY) {
+        event.action = STAFF_TYPED;
+        event.arg = (int32_t)code;
+    }
     if (app->staff.place == STAFF_WHO) {
         event.action = STAFF_LETTER;
         event.arg = (int32_t)(code | 0x20) - 'a';
@@ -309,21 +318,13 @@ void app_staff_act(struct app *app, struct moment now, struct ui_action action)
     }
     if (action.kind == FLOW_TYPED) type(app, now, (uint32_t)action.arg);
     if (action.kind == FLOW_ERASE) action.kind = STAFF_ERASE;
+    if (action.kind == FLOW_SHIFT) action.kind = STAFF_SHIFT;
+    if (action.kind == FLOW_SYMBOLS) action.kind = STAFF_SYMBOLS;
     if (action.kind < STAFF_DIGIT) return;
     app_staff_event(app, now,
                     (struct staff_event){.kind = STAFF_EVENT_ACTION,
                                          .action = (enum staff_action)action.kind,
                                          .arg = action.arg});
-}
-
-void app_set_key(struct app *app, struct moment now, const struct staff_key *key)
-{
-    wipe(&app->key, sizeof app->key);
-    if (key && staff_is_here(&app->staff)) app->key = *key;
-    if (!staff_is_here(&app->staff) || (app->faults.keep_names && !key)) return;
-    app_forget(app);
-    read_facts(app, now);
-    app->stale = true;
 }
 
 // What is shown of the stick; while it is being written somebody waits before it.

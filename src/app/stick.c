@@ -11,7 +11,7 @@ void app_stick_attach(struct app *app, const struct app_stick_ports *ports)
     app->stick.ports = *ports;
 }
 
-static bool is_ready(const struct app *app)
+bool app_stick_is_there(const struct app *app)
 {
     return str_eq(str_from(app->stick.word), STR("ready"));
 }
@@ -30,7 +30,7 @@ static void close_run(struct app *app, struct moment now)
     stick->run = NULL;
     wipe(&stick->key, sizeof stick->key);
     stick->ports.close(stick->ports.self);
-    stick->letting_go = ended_well(&stick->seen) && is_ready(app);
+    stick->letting_go = ended_well(&stick->seen) && app_stick_is_there(app);
     if (stick->letting_go) stick->ports.let_go(stick->ports.self);
     stick->ask_ms = now.mono_ms + ASK_AGAIN_MS;
     app->stale = true;
@@ -40,14 +40,16 @@ void app_take_stick(struct app *app, struct moment now, struct str word)
 {
     struct app_stick *stick = &app->stick;
     if (str_copy(word, stick->word, sizeof stick->word)) stick->word[0] = '\0';
-    stick->letting_go = stick->letting_go && is_ready(app);
-    if (stick->run && !is_ready(app)) {
+    stick->letting_go = stick->letting_go && app_stick_is_there(app);
+    if (stick->run && !app_stick_is_there(app)) {
         export_pull(stick->run);
         close_run(app, now);
     }
     // The next stick is a new beginning; one that was pulled out too early is still told of.
-    if (is_ready(app) && !stick->letting_go && ended_well(&stick->seen)) stick->seen = (struct collect){0};
+    if (app_stick_is_there(app) && !stick->letting_go && ended_well(&stick->seen))
+        stick->seen = (struct collect){0};
     app->stale = true;
+    app_key_look(app, now);
 }
 
 void app_stick_allow(struct app *app, struct moment now, bool allowed)
@@ -60,7 +62,8 @@ void app_stick_allow(struct app *app, struct moment now, bool allowed)
 static bool can_start(const struct app *app)
 {
     const struct app_stick *stick = &app->stick;
-    return stick->allowed && stick->ports.open && !stick->run && !stick->letting_go && is_ready(app);
+    return stick->allowed && stick->ports.open && !stick->run && !stick->letting_go &&
+           app_stick_is_there(app);
 }
 
 static err_t open_run(struct app *app, struct moment now)

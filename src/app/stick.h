@@ -17,6 +17,10 @@ struct app_stick_ports {
     err_t (*get_key)(void *self, struct sign_key *ret_key); // that signs
     struct str (*get_page)(
         void *self); // lire-les-demandes.html, valid until `close`; empty when there is none
+    // A file at the stick's top, opened and closed again (port/stick.h, read_top). NULL: no key is looked
+    // for.
+    err_t (*read_top)(void *self, const char *name, void *to, size_t cap, size_t *ret_n);
+    int64_t (*spare_memory)(void *self); // bytes that this program may take; NULL: as many as it likes
 };
 
 // Once, after app_open; without it there never is a stick. `ports` is copied.

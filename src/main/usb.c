@@ -7,6 +7,7 @@
 #include "main/load.h"
 #include "platform/entropy.h"
 #include "platform/files.h"
+#include "platform/memory.h"
 #include "platform/read_file.h"
 #include "platform/secret_file.h"
 
@@ -52,6 +53,29 @@ static struct str get_page(void *self)
     return err ? STR("") : (struct str){usb->page, usb->page_n};
 }
 
+// Opened for itself, whether something is being copied or not, and let go of at once.
+static err_t read_top(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
+{
+    const struct usb *usb = self;
+    struct stick_folder folder;
+    char path[LOAD_PATH];
+    if (!load_path(path, usb->watch.folder, "stick")) return ERR_FULL;
+    err_t err = stick_folder_open(path, &folder);
+    if (err) return err;
+    struct stick_port port = stick_folder_port(&folder);
+    err = port.read_top(port.self, name, to, cap, ret_n);
+    stick_folder_close(&folder);
+    return err;
+}
+
+static int64_t spare_memory(void *self)
+{
+    int64_t bytes = 0;
+    (void)self;
+    err_t err = memory_spare(&bytes);
+    return err ? 0 : bytes;
+}
+
 void usb_init(struct usb *usb, const char *run, const char *state, const char *assets)
 {
     *usb = (struct usb){.state = state, .assets = assets, .watch = {.fd = -1}, .folder = {-1, -1, -1}};
@@ -67,7 +91,8 @@ void usb_finish(struct usb *usb)
 
 struct app_stick_ports usb_ports(struct usb *usb)
 {
-    return (struct app_stick_ports){usb, open_stick, close_stick, let_go, get_key, get_page};
+    return (struct app_stick_ports){usb,     open_stick, close_stick, let_go,
+                                    get_key, get_page,   read_top,    spare_memory};
 }
 
 void usb_look(struct usb *usb, struct app *app, struct moment now)

@@ -104,9 +104,8 @@ static int place_of(const struct stick_folder *folder, const char **name)
 
 // O_NONBLOCK: a pipe would be waited for. What is no plain file is not read. What was flushed is let go from
 // memory first, so that the stick itself is asked.
-static err_t read_name(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
+static err_t read_at(int at, const char *name, void *to, size_t cap, size_t *ret_n)
 {
-    int at = place_of(self, &name);
     struct stat found;
     int fd = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0) return err_of(errno);
@@ -116,6 +115,18 @@ static err_t read_name(void *self, const char *name, void *to, size_t cap, size_
     if (!err) err = fd_read(fd, to, cap, ret_n);
     close(fd);
     return err;
+}
+
+static err_t read_name(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
+{
+    int at = place_of(self, &name);
+    return read_at(at, name, to, cap, ret_n);
+}
+
+static err_t read_top(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
+{
+    const struct stick_folder *folder = self;
+    return read_at(folder->root, name, to, cap, ret_n);
 }
 
 static err_t remove_name(void *self, const char *name)
@@ -159,6 +170,7 @@ struct stick_port stick_folder_port(struct stick_folder *folder)
     return (struct stick_port){.self = folder,
                                .enter = enter,
                                .space = space,
+                               .read_top = read_top,
                                .read = read_name,
                                .write = write_name,
                                .rename = rename_name,

@@ -17,6 +17,8 @@ struct stick_port {
     // Enters the folder `name` of the stick and its "demandes", which are made when they are not there.
     err_t (*enter)(void *self, const char *name);
     err_t (*space)(void *self, struct stick_space *ret_space);
+    // A file of the stick's top folder, whether a folder was entered or not. As `read`.
+    err_t (*read_top)(void *self, const char *name, void *to, size_t cap, size_t *ret_n);
     // ERR_MISSING; ERR_FULL when it is larger than `cap`.
     err_t (*read)(void *self, const char *name, void *to, size_t cap, size_t *ret_n);
     // Makes a new file; what had that name is removed first. Not on the stick before `flush`.

@@ -133,6 +133,9 @@ enum typing { TYPING_NAME, TYPING_NUMBER, TYPING_EMAIL };
 // A whole screen with a field and the keys for it.
 void show_typing(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
                  enum typing typing);
+// With another way on than "Continuer".
+void show_typing_to(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
+                    enum typing typing, struct foot foot);
 
 // Is this a screen of staff, in French, with ways of its own?
 bool is_staff(const struct screen_view *view);
@@ -141,6 +144,7 @@ void screen_closed(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff(const struct screen_view *view, struct ui_tree *tree);
 void screen_training_band(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_pin(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_key(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_who(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_no_pin(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree);

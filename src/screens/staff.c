@@ -22,6 +22,11 @@ struct str staff_notice_text(const struct screen_view *view)
     case STAFF_SAYS_CLOSED: return STR("C’est réglé et effacé de la borne.");
     case STAFF_SAYS_NOT_WRITTEN: return STR("La borne n’a pas pu l’écrire. Réessayez.");
     case STAFF_SAYS_LET_GO: return STR("C’est effacé de la borne.");
+    case STAFF_SAYS_NO_PHRASE: return STR("Ce n’est pas la bonne phrase.");
+    case STAFF_SAYS_NO_MEMORY: return STR("Pas assez de mémoire ici : ouvrez-la sur un ordinateur.");
+    case STAFF_SAYS_NAMES: return STR("La clé est ouverte : les noms se voient.");
+    case STAFF_SAYS_KEY_GONE: return STR("La clé USB n’est plus là.");
+    case STAFF_SAYS_KEY_DAMAGED: return STR("La clé de collecte est abîmée : prenez l’autre exemplaire.");
     case STAFF_SAYS_INITIALS: return STR("Deux lettres au moins.");
     }
     return STR("");
@@ -83,5 +88,6 @@ void screen_staff(const struct screen_view *view, struct ui_tree *tree)
     case STAFF_PAUSE: screen_staff_pause(view, tree); break;
     case STAFF_COLLECT: screen_staff_collect(view, tree); break;
     case STAFF_LET_GO: screen_staff_let_go(view, tree); break;
+    case STAFF_KEY: screen_staff_key(view, tree); break;
     }
 }

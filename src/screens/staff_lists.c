@@ -93,15 +93,25 @@ void screen_staff_needing(const struct screen_view *view, struct ui_tree *tree)
     frame_close(view, tree, (struct foot){.page = page});
 }
 
+static struct str no_name_text(enum staff_key_found key)
+{
+    switch (key) {
+    case STAFF_KEY_TAKEN: return STR("Cette clé n’ouvre pas celle-ci.");
+    case STAFF_KEY_LOCKED: return STR("Le nom : « Clé USB » au menu, puis « Lire les noms ».");
+    case STAFF_KEY_DAMAGED: return STR("La clé de collecte est abîmée : prenez l’autre exemplaire.");
+    case STAFF_KEY_ODD: return STR("Sur la clé USB, la clé de collecte n’est pas un simple fichier.");
+    case STAFF_KEY_NONE: break;
+    }
+    return STR("Le nom : avec la clé USB de collecte.");
+}
+
 static void add_person(const struct screen_view *view, struct ui_tree *tree, const struct staff_item *item,
                        struct card *card)
 {
     char memory[LINE];
     struct buf text = buf_init(memory, sizeof memory);
     if (!item->opened) {
-        card_add(card, "🔑",
-                 view->facts->key_present ? STR("Cette clé n’ouvre pas celle-ci.")
-                                          : STR("Le nom : avec la clé USB de collecte."));
+        card_add(card, "🔑", no_name_text(view->facts->key));
         return;
     }
     staff_add_text(&text, pii_str(&item->name));

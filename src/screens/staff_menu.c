@@ -90,11 +90,24 @@ static struct str progress_text(struct ui_tree *tree, const struct staff_collect
     return arena_copy(&tree->text, buf_str(&text));
 }
 
+static struct str key_text(enum staff_key_found key)
+{
+    switch (key) {
+    case STAFF_KEY_NONE: break;
+    case STAFF_KEY_TAKEN: return STR("La clé de collecte est là : les noms se voient dans « À voir ».");
+    case STAFF_KEY_LOCKED: return STR("La clé de collecte est là, fermée par une phrase secrète.");
+    case STAFF_KEY_DAMAGED: return STR("La clé de collecte est abîmée : prenez l’autre exemplaire.");
+    case STAFF_KEY_ODD: return STR("La clé de collecte n’est pas un simple fichier : elle n’est pas lue.");
+    }
+    return STR("");
+}
+
 void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree)
 {
     const struct staff_collect *collect = &view->facts->collect;
     struct card card = {.title = STR("Clé USB")};
     card_add(&card, "🔌", str_from(collect->words));
+    if (!collect->running) card_add(&card, "🔑", key_text(view->facts->key));
     if (collect->running && collect->total) card_add(&card, "⏳", progress_text(tree, collect));
     card.foot = (struct foot){.label = STR("Menu"), .no_back = true, .action = staff_act(STAFF_BACK, 0)};
     if (collect->running)
@@ -104,6 +117,10 @@ void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree)
     else if (collect->may_let_go)
         card.foot =
             (struct foot){.label = STR("Effacer d’ici"), .quiet = true, .action = staff_act(STAFF_SAFE, 0)};
+    if (!collect->running && view->facts->key == STAFF_KEY_LOCKED) {
+        card.foot.aside = STR("Lire les noms");
+        card.foot.aside_action = staff_act(STAFF_UNLOCK, 0);
+    }
     card_show(view, tree, &card);
 }
 

@@ -1,6 +1,8 @@
 // The PIN, and the initials of who called: what is typed stands above the keys.
 #include "screens/parts.h"
 
+#include "base/utf8.h"
+
 static void add_erase(struct ui_tree *tree)
 {
     ui_add(tree, (struct ui_spec){.id = "erase",
@@ -40,9 +42,9 @@ static void add_typed(struct ui_tree *tree, struct str text)
 }
 
 // How long nothing opens; right and wrong are answered alike meanwhile.
-static struct str wait_text(const struct screen_view *view, struct ui_tree *tree)
+static struct str wait_text(const struct screen_view *view, struct ui_tree *tree, int64_t until_ms)
 {
-    int64_t left_s = (view->staff->wait_until_ms - view->world->now.mono_ms + 999) / 1000;
+    int64_t left_s = (until_ms - view->world->now.mono_ms + 999) / 1000;
     if (left_s <= 0) return STR("");
     if (left_s <= 90) return fill(tree, STR("Attendez {n} secondes."), "n", number_text(tree, left_s));
     return fill(tree, STR("Attendez {n} minutes."), "n", number_text(tree, (left_s + 59) / 60));
@@ -57,12 +59,37 @@ void screen_staff_pin(const struct screen_view *view, struct ui_tree *tree)
     struct foot foot = enter;
     for (int i = 0; i < view->staff->pin_n; i++)
         buf_add(&text, STR("•"));
-    frame_open(
-        view, tree,
-        (struct frame){.title = STR("Code de l’équipe"), .note = wait_text(view, tree), .weighty = true});
+    frame_open(view, tree,
+               (struct frame){.title = STR("Code de l’équipe"),
+                              .note = wait_text(view, tree, view->staff->wait_until_ms),
+                              .weighty = true});
     add_typed(tree, buf_str(&text));
     foot.page = add_keys(view, tree, 10, tree->theme->portrait ? 3 : 6);
     frame_close(view, tree, foot);
+}
+
+// A dot for each letter, until somebody asks to see them.
+static struct str phrase_text(const struct screen_view *view, struct ui_tree *tree)
+{
+    char dots[STAFF_PHRASE * 3];
+    const struct staff *staff = view->staff;
+    struct str phrase = {staff->phrase, staff->phrase_n};
+    struct buf text = buf_init(dots, sizeof dots);
+    if (staff->phrase_shown) return phrase;
+    for (size_t i = utf8_count(phrase); i > 0; i--)
+        buf_add(&text, STR("•"));
+    return arena_copy(&tree->text, buf_str(&text));
+}
+
+void screen_staff_key(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct str wait = wait_text(view, tree, view->staff->phrase_wait_until_ms);
+    struct frame frame = {.title = wait.n ? wait : STR("Ouvrir la clé de collecte"),
+                          .field = {STR("Phrase secrète"), phrase_text(view, tree), STR("")}};
+    struct foot foot = enter;
+    foot.aside = view->staff->phrase_shown ? STR("Masquer") : STR("Montrer");
+    foot.aside_action = staff_act(STAFF_SHOW, 0);
+    show_typing_to(view, tree, frame, TYPING_NAME, foot);
 }
 
 void screen_staff_who(const struct screen_view *view, struct ui_tree *tree)

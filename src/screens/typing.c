@@ -28,6 +28,9 @@ static void add_keys(const struct screen_view *view, struct ui_tree *tree, enum 
     struct keyboard_state state = {.shifted = view->flow->shifted,
                                    .page = (enum keyboard_page)view->flow->symbols,
                                    .last = last_typed(&view->flow->draft.name)};
+    if (is_staff(view))
+        state = (struct keyboard_state){.shifted = view->staff->shifted,
+                                        .page = (enum keyboard_page)view->staff->keys_page};
     keyboard_add(tree, kinds[typing], state, &actions, &words,
                  str_from(view->messages ? view->messages->language : "fr"));
 }
@@ -44,8 +47,14 @@ static void add_middle(const struct screen_view *view, struct ui_tree *tree, enu
 
 void show_typing(const struct screen_view *view, struct ui_tree *tree, struct frame frame, enum typing typing)
 {
-    const struct theme *theme = tree->theme;
     struct foot foot = {.label = T("Continuer"), .icon = UI_ICON_NEXT, .action = act(FLOW_NEXT, 0)};
+    show_typing_to(view, tree, frame, typing, foot);
+}
+
+void show_typing_to(const struct screen_view *view, struct ui_tree *tree, struct frame frame,
+                    enum typing typing, struct foot foot)
+{
+    const struct theme *theme = tree->theme;
     foot.no_bar = theme->wish.low && theme->compact;
     frame_open(view, tree, frame);
     if (!foot.no_bar) ui_add(tree, (struct ui_spec){.id = "above-keys", .role = UI_SPACER, .grow = 1});

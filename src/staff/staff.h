@@ -20,6 +20,7 @@ enum staff_place {
     STAFF_PAUSE,   // for how long
     STAFF_COLLECT, // onto a stick
     STAFF_LET_GO,  // is what was collected safe elsewhere? asked once
+    STAFF_KEY,     // the passphrase of the collection key
     STAFF_PLACES
 };
 
@@ -36,8 +37,13 @@ enum staff_action {     // what nodes of its screens carry, beyond every enum fl
     STAFF_LETTER, // arg: 0..25
     STAFF_PAUSED, // arg: minutes; 0 ends the pause
     STAFF_TRAIN,
-    STAFF_COPY, // onto the stick; arg 0 stops
-    STAFF_SAFE, // what was collected may go from here
+    STAFF_COPY,   // onto the stick; arg 0 stops
+    STAFF_SAFE,   // what was collected may go from here
+    STAFF_UNLOCK, // asks for the passphrase
+    STAFF_TYPED,  // arg: a code point of it
+    STAFF_SHIFT,
+    STAFF_SYMBOLS, // arg: enum keyboard_page
+    STAFF_SHOW,    // what was typed of it, or hides it again
 };
 
 enum staff_notice {
@@ -49,9 +55,22 @@ enum staff_notice {
     STAFF_SAYS_NOT_WRITTEN, // the disk would not
     STAFF_SAYS_INITIALS,    // two at least
     STAFF_SAYS_LET_GO,      // what was collected is no longer here
+    STAFF_SAYS_NO_PHRASE,   // it does not open the key
+    STAFF_SAYS_NO_MEMORY,   // for opening it
+    STAFF_SAYS_NAMES,       // the key is open
+    STAFF_SAYS_KEY_GONE,
+    STAFF_SAYS_KEY_DAMAGED,
 };
 
-enum { STAFF_PIN_DIGITS = 12, STAFF_INITIALS = 3 };
+enum staff_key_found { // on the stick
+    STAFF_KEY_NONE,
+    STAFF_KEY_TAKEN,  // it is in memory
+    STAFF_KEY_LOCKED, // by a passphrase
+    STAFF_KEY_DAMAGED,
+    STAFF_KEY_ODD, // no plain file, or too large to be one
+};
+
+enum { STAFF_PIN_DIGITS = 12, STAFF_INITIALS = 3, STAFF_PHRASE = 128 };
 
 struct staff { // all zero: nobody is there
     enum staff_place place;
@@ -65,7 +84,13 @@ struct staff { // all zero: nobody is there
     uint8_t who_n;
     uint8_t page;
     int64_t touched_ms;
-    int64_t paused_until_ms; // 0: no pause
+    int64_t paused_until_ms;   // 0: no pause
+    char phrase[STAFF_PHRASE]; // UTF-8
+    uint8_t phrase_n;
+    bool phrase_shown, shifted;
+    uint8_t keys_page;            // enum keyboard_page
+    int64_t phrase_wait_until_ms; // before that none is tried; mono_ms
+    enum staff_place asked_from;  // where STAFF_KEY leads back to
 };
 
 // What the store says, for the screens.
@@ -115,7 +140,7 @@ struct staff_facts {
     struct staff_item items[STAFF_ITEMS];
     struct staff_arrival arrivals[STAFF_ITEMS];
     struct staff_act acts[STAFF_ACTS]; // newest first
-    bool key_present;                  // a collection key is in memory
+    enum staff_key_found key;
     struct staff_collect collect;
 };
 
@@ -128,13 +153,17 @@ enum staff_event_kind {
     STAFF_EVENT_WRONG,    // or not, or too early: `wait_ms`
     STAFF_EVENT_DONE,     // a retry or a call is on the disk
     STAFF_EVENT_NOT_DONE, // it is not
+    STAFF_EVENT_KEY,      // the collection key came or went: `key`
+    STAFF_EVENT_LOCKED,   // the passphrase did not open it: `notice` says why, `wait_ms`
 };
 struct staff_event {
     enum staff_event_kind kind;
     enum staff_action action;
     int32_t arg;
     bool has_pin;    // of KNOCKED
-    int64_t wait_ms; // of WRONG
+    int64_t wait_ms; // of WRONG, LOCKED
+    enum staff_key_found key;
+    enum staff_notice notice; // of LOCKED
 };
 
 enum staff_command {
@@ -149,6 +178,7 @@ enum staff_command {
     STAFF_DO_COPY,   // onto the stick
     STAFF_DO_STOP,   // copying
     STAFF_DO_LET_GO, // of what was collected, then say how it went
+    STAFF_DO_UNLOCK, // draw first, then open the key with the passphrase, then say how it went
     STAFF_DO_LEAVE,  // everything that was looked at goes
 };
 

@@ -2,20 +2,23 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/wipe.h"
 
 enum { MINUTE_MS = 60 * 1000, PAUSE_MINUTES = 12 * 60 };
 
-static void forget_pin(struct staff *staff)
+static void forget_secrets(struct staff *staff)
 {
     wipe(staff->pin, sizeof staff->pin);
-    staff->pin_n = 0;
-    staff->checking = false;
+    wipe(staff->phrase, sizeof staff->phrase);
+    staff->pin_n = staff->phrase_n = 0;
+    staff->checking = staff->phrase_shown = staff->shifted = false;
+    staff->keys_page = 0;
 }
 
 static void go(struct staff *staff, enum staff_place place)
 {
-    forget_pin(staff);
+    forget_secrets(staff);
     staff->place = place;
     staff->notice = STAFF_SAYS_NOTHING;
     staff->page = 0;
@@ -24,10 +27,12 @@ static void go(struct staff *staff, enum staff_place place)
 // Back to what visitors see. The pause goes on without anybody.
 static enum staff_command leave(struct staff *staff)
 {
-    int64_t paused_until_ms = staff->paused_until_ms, wait_until_ms = staff->wait_until_ms;
+    int64_t paused_until_ms = staff->paused_until_ms, wait_until_ms = staff->wait_until_ms,
+            phrase_wait_until_ms = staff->phrase_wait_until_ms;
     wipe(staff, sizeof *staff);
     staff->paused_until_ms = paused_until_ms;
     staff->wait_until_ms = wait_until_ms;
+    staff->phrase_wait_until_ms = phrase_wait_until_ms;
     staff->place = paused_until_ms ? STAFF_CLOSED : STAFF_AWAY;
     return STAFF_DO_LEAVE;
 }
@@ -60,14 +65,45 @@ static void add_letter(struct staff *staff, int32_t letter)
     staff->who[staff->who_n] = 0;
 }
 
+static void add_to_phrase(struct staff *staff, int32_t code)
+{
+    char bytes[4];
+    size_t n = code >= ' ' ? utf8_encode((uint32_t)code, bytes) : 0;
+    if (staff->checking || n == 0 || staff->phrase_n + n > STAFF_PHRASE) return;
+    staff->notice = STAFF_SAYS_NOTHING;
+    memcpy(staff->phrase + staff->phrase_n, bytes, n);
+    staff->phrase_n = (uint8_t)(staff->phrase_n + n);
+    staff->shifted = false;
+}
+
+static void erase_from_phrase(struct staff *staff)
+{
+    if (staff->checking) return;
+    size_t n = utf8_drop_last((struct str){staff->phrase, staff->phrase_n}).n;
+    wipe(staff->phrase + n, staff->phrase_n - n);
+    staff->phrase_n = (uint8_t)n;
+}
+
 static void erase(struct staff *staff)
 {
+    if (staff->place == STAFF_KEY) erase_from_phrase(staff);
     if (staff->place == STAFF_WHO && staff->who_n) staff->who[--staff->who_n] = 0;
     if (staff->place == STAFF_PIN && !staff->checking && staff->pin_n) staff->pin[--staff->pin_n] = 0;
 }
 
-static enum staff_command enter(struct staff *staff)
+static enum staff_command enter_phrase(struct staff *staff, struct moment now)
 {
+    if (staff->checking || staff->phrase_n == 0) return STAFF_DO_NOTHING;
+    staff->notice = STAFF_SAYS_NOTHING; // the wait is to be read in its place
+    if (now.mono_ms < staff->phrase_wait_until_ms) return STAFF_DO_NOTHING;
+    staff->checking = true;
+    staff->notice = STAFF_SAYS_WAIT_A_MOMENT;
+    return STAFF_DO_UNLOCK;
+}
+
+static enum staff_command enter(struct staff *staff, struct moment now)
+{
+    if (staff->place == STAFF_KEY) return enter_phrase(staff, now);
     if (staff->place == STAFF_WHO) {
         if (staff->who_n >= 2) return STAFF_DO_CLOSE;
         staff->notice = STAFF_SAYS_INITIALS;
@@ -95,6 +131,7 @@ static enum staff_command back(struct staff *staff)
     case STAFF_COLLECT: return look(staff, STAFF_MENU);
     case STAFF_LET_GO: return look(staff, STAFF_COLLECT);
     case STAFF_ITEM: return look(staff, STAFF_NEEDING);
+    case STAFF_KEY: return look(staff, staff->asked_from);
     case STAFF_WHO: go(staff, STAFF_ITEM); break;
     }
     return STAFF_DO_NOTHING;
@@ -137,6 +174,12 @@ static enum staff_command retry(const struct staff *staff, const struct staff_fa
     return item && staff_may_retry(item->reason) ? STAFF_DO_RETRY : STAFF_DO_NOTHING;
 }
 
+static void ask_phrase(struct staff *staff)
+{
+    staff->asked_from = staff->place;
+    go(staff, STAFF_KEY);
+}
+
 // Which actions a place knows: a touch that was meant for the screen before changes nothing here.
 static bool belongs(const struct staff *staff, enum staff_action action)
 {
@@ -144,7 +187,7 @@ static bool belongs(const struct staff *staff, enum staff_action action)
     switch (action) {
     case STAFF_DIGIT: return at == STAFF_PIN;
     case STAFF_ERASE:
-    case STAFF_ENTER: return at == STAFF_PIN || at == STAFF_WHO;
+    case STAFF_ENTER: return at == STAFF_PIN || at == STAFF_WHO || at == STAFF_KEY;
     case STAFF_BACK:
     case STAFF_LEAVE: return staff_is_here(staff) && !staff->checking;
     case STAFF_OPEN:
@@ -156,6 +199,11 @@ static bool belongs(const struct staff *staff, enum staff_action action)
     case STAFF_PAUSED: return at == STAFF_PAUSE;
     case STAFF_COPY: return at == STAFF_COLLECT;
     case STAFF_SAFE: return at == STAFF_COLLECT || at == STAFF_LET_GO;
+    case STAFF_UNLOCK: return at == STAFF_COLLECT;
+    case STAFF_TYPED:
+    case STAFF_SHIFT:
+    case STAFF_SYMBOLS:
+    case STAFF_SHOW: return at == STAFF_KEY;
     }
     return false;
 }
@@ -167,7 +215,7 @@ static enum staff_command act(struct staff *staff, struct moment now, const stru
     switch (event->action) {
     case STAFF_DIGIT: add_digit(staff, event->arg); break;
     case STAFF_ERASE: erase(staff); break;
-    case STAFF_ENTER: return enter(staff);
+    case STAFF_ENTER: return enter(staff, now);
     case STAFF_BACK: return back(staff);
     case STAFF_LEAVE: return leave(staff);
     case STAFF_OPEN: return open_place(staff, event->arg);
@@ -182,6 +230,13 @@ static enum staff_command act(struct staff *staff, struct moment now, const stru
     case STAFF_TRAIN: return STAFF_DO_TRAIN;
     case STAFF_COPY: return event->arg ? STAFF_DO_COPY : STAFF_DO_STOP;
     case STAFF_SAFE: return facts->collect.may_let_go ? let_go(staff) : STAFF_DO_NOTHING;
+    case STAFF_UNLOCK:
+        if (facts->key == STAFF_KEY_LOCKED) ask_phrase(staff);
+        break;
+    case STAFF_TYPED: add_to_phrase(staff, event->arg); break;
+    case STAFF_SHIFT: staff->shifted = !staff->shifted; break;
+    case STAFF_SYMBOLS: staff->keys_page = (uint8_t)event->arg; break;
+    case STAFF_SHOW: staff->phrase_shown = !staff->phrase_shown; break;
     }
     return STAFF_DO_NOTHING;
 }
@@ -196,9 +251,44 @@ static enum staff_command right(struct staff *staff)
 static void wrong(struct staff *staff, struct moment now, int64_t wait_ms)
 {
     if (staff->place != STAFF_PIN) return;
-    forget_pin(staff);
+    forget_secrets(staff);
     staff->notice = STAFF_SAYS_NO;
     staff->wait_until_ms = wait_ms > 0 ? now.mono_ms + wait_ms : 0;
+}
+
+static enum staff_notice notice_of(enum staff_key_found key)
+{
+    switch (key) {
+    case STAFF_KEY_TAKEN: return STAFF_SAYS_NAMES;
+    case STAFF_KEY_NONE: return STAFF_SAYS_KEY_GONE;
+    case STAFF_KEY_DAMAGED:
+    case STAFF_KEY_ODD: return STAFF_SAYS_KEY_DAMAGED;
+    case STAFF_KEY_LOCKED: break;
+    }
+    return STAFF_SAYS_NOTHING;
+}
+
+// Who looks for a name is asked for the passphrase at once; who copies, or is in the middle of something,
+// finds it beside the copying.
+static enum staff_command key_came_or_went(struct staff *staff, enum staff_key_found key)
+{
+    enum staff_place at = staff->place;
+    if (!staff_is_here(staff)) return STAFF_DO_NOTHING;
+    if (at == STAFF_KEY) {
+        go(staff, key == STAFF_KEY_LOCKED ? STAFF_KEY : staff->asked_from);
+        staff->notice = notice_of(key);
+    } else if (key == STAFF_KEY_LOCKED && (at == STAFF_MENU || at == STAFF_NEEDING || at == STAFF_ITEM)) {
+        ask_phrase(staff);
+    }
+    return STAFF_DO_LOOK;
+}
+
+static void still_locked(struct staff *staff, struct moment now, const struct staff_event *event)
+{
+    if (staff->place != STAFF_KEY) return;
+    forget_secrets(staff);
+    staff->notice = event->notice;
+    staff->phrase_wait_until_ms = event->wait_ms > 0 ? now.mono_ms + event->wait_ms : 0;
 }
 
 static enum staff_command settled(struct staff *staff, bool done)
@@ -242,6 +332,8 @@ enum staff_command staff_step(struct staff *staff, struct moment now, const stru
     case STAFF_EVENT_WRONG: wrong(staff, now, event->wait_ms); return STAFF_DO_NOTHING;
     case STAFF_EVENT_DONE:
     case STAFF_EVENT_NOT_DONE: return settled(staff, event->kind == STAFF_EVENT_DONE);
+    case STAFF_EVENT_KEY: return key_came_or_went(staff, event->key);
+    case STAFF_EVENT_LOCKED: still_locked(staff, now, event); return STAFF_DO_NOTHING;
     }
     return STAFF_DO_NOTHING;
 }

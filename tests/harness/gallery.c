@@ -111,7 +111,7 @@ static const struct shot {
     enum staff_place staff;
     enum staff_notice says;
     bool key, training;
-    bool collecting;
+    bool collecting, locked, typed, shown; // the collection key, its passphrase
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -215,6 +215,15 @@ static const struct shot {
     {.name = "staff-collect", .empty = true, .staff = STAFF_COLLECT},
     {.name = "staff-collect-writing", .empty = true, .staff = STAFF_COLLECT, .collecting = true},
     {.name = "staff-let-go", .empty = true, .staff = STAFF_LET_GO},
+    {.name = "staff-collect-locked", .empty = true, .staff = STAFF_COLLECT, .locked = true},
+    {.name = "staff-key", .empty = true, .staff = STAFF_KEY, .locked = true, .typed = true},
+    {.name = "staff-key-shown",
+     .empty = true,
+     .staff = STAFF_KEY,
+     .locked = true,
+     .typed = true,
+     .shown = true},
+    {.name = "staff-key-no", .empty = true, .staff = STAFF_KEY, .locked = true, .says = STAFF_SAYS_NO_PHRASE},
 };
 
 static void set_items(struct gallery *gallery, bool key)
@@ -248,12 +257,19 @@ static void set_staff(struct gallery *gallery, const struct shot *shot)
         (struct staff){.place = shot->staff, .notice = shot->says, .pin_n = 4, .item = {{1}}, .who = "AB"};
     if (shot->says == STAFF_SAYS_NO) staff->wait_until_ms = gallery->world.now.mono_ms + 30000;
     if (shot->says == STAFF_SAYS_NO) staff->pin_n = 0;
+    staff->phrase_shown = shot->shown;
+    if (shot->typed) {
+        staff->phrase_n = 15;
+        memcpy(staff->phrase, "nuage-9-tambour", 15);
+    }
     *facts = (struct staff_facts){.readable = true,
                                   .on_device = 3,
                                   .delivered = 128,
                                   .needing = 3,
                                   .oldest_s = 3 * 86400,
-                                  .key_present = shot->key,
+                                  .key = shot->key      ? STAFF_KEY_TAKEN
+                                         : shot->locked ? STAFF_KEY_LOCKED
+                                                        : STAFF_KEY_NONE,
                                   .collect = {.can_start = !shot->collecting,
                                               .running = shot->collecting,
                                               .done = 120,

@@ -946,6 +946,19 @@ static void do_collection_key(struct play *play, struct str rest)
     sim_pass(play->sim, LINE_MS);
 }
 
+// "stick key", "stick out", …
+static void do_stick(struct play *play, struct str rest)
+{
+    if (!sim_stick(play->sim, rest)) fail(play, "there is no stick like that: %.*s", STR_ARG(rest));
+    sim_pass(play->sim, LINE_MS);
+}
+
+// "memory 100 MiB": what the screen program may still take
+static void do_memory(struct play *play, struct str rest)
+{
+    play->sim->spare_memory = (int64_t)number(word(&rest)) << 20;
+}
+
 // "mark disk"
 static void do_mark(struct play *play, struct str rest)
 {
@@ -996,6 +1009,8 @@ static const struct verb verbs[] = {{"tap", do_tap},
                                     {"knock", do_knock},
                                     {"pin", do_pin},
                                     {"collection-key", do_collection_key},
+                                    {"stick", do_stick},
+                                    {"memory", do_memory},
                                     {"mark", do_mark}};
 
 // What is heard stands under the line that made it be heard.

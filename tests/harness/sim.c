@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "harness/catalogues.h"
 #include "harness/fake_text.h"
+#include "harness/key_files.h"
 #include "harness/sim_world.h"
 #include "seal/seal.h"
 #include "store/internal.h"
@@ -49,6 +50,8 @@ static void read_config(struct sim *sim)
     struct seal_recipient key;
     struct entropy_port random = entropy(sim);
     seal_make_identity(&random, &sim->identity, &key);
+    CHECK(seal_parse_identity(STR(KEY_IDENTITY), &sim->identity) == OK); // that a stick can bring
+    seal_public_of(&sim->identity, &key);
     seal_recipient_text(&key, recipient);
     add_device(sim, &ini);
     buf_add_format(
@@ -157,6 +160,7 @@ static void start_screen(struct sim *sim)
     if (sim->options.text) options.ports.text = *sim->options.text;
     CHECK(app_open(&options, sim->now, &sim->app) == OK);
     app_plant(sim->app, sim->options.app_faults);
+    sim_stick_attach(sim);
 }
 
 static void start_sync(struct sim *sim)
@@ -197,6 +201,9 @@ struct sim *sim_open(const struct sim_options *options)
     CHECK(sim != NULL && seal_init() == OK);
     sim->options = *options;
     sim->random.state = options->seed;
+    sim->stick_word = "";
+    sim->spare_memory = INT64_MAX;
+    stick_sim_init(&sim->stick);
     sim->now =
         (struct moment){.mono_ms = 100000, .wall_s = options->wall_s, .wall_trusted = options->clock_trusted};
     sim->zone = (struct zone){.name = "Indian/Reunion", .count = 1, .spans = {{INT64_MIN, 4 * 3600}}};
@@ -224,6 +231,7 @@ void sim_close(struct sim *sim)
     stop_sync(sim);
     sim_world_close(sim);
     vfs_close(sim->vfs);
+    stick_sim_finish(&sim->stick);
     log_to(NULL, NULL);
     free(sim);
 }
@@ -296,7 +304,7 @@ static void draw_turn(struct sim *sim)
     if (sim->options.watch) sim->options.watch(sim->options.watcher, sim->shown, sim->now.mono_ms);
 }
 
-static void screen_turn(struct sim *sim)
+void sim_screen_turn(struct sim *sim)
 {
     app_tick(sim->app, sim->now);
     draw_turn(sim);
@@ -317,7 +325,7 @@ static void sync_turn(struct sim *sim)
 
 void sim_turn(struct sim *sim)
 {
-    screen_turn(sim);
+    sim_screen_turn(sim);
     if (sim->options.partner == SIM_LOCAL)
         sim->nudged = false; // nobody listens
     else
@@ -362,14 +370,15 @@ void sim_pass(struct sim *sim, int64_t ms)
 void sim_input(struct sim *sim, const struct app_input *input)
 {
     app_take_input(sim->app, sim->now, input);
-    screen_turn(sim);
+    sim_screen_turn(sim);
 }
 
 void sim_collection_key(struct sim *sim, bool present)
 {
     struct staff_key key = {.identities = {sim->identity}, .count = 1};
+    sim->key_brought = present;
     app_set_key(sim->app, sim->now, present ? &key : NULL);
-    screen_turn(sim);
+    sim_screen_turn(sim);
 }
 
 uint64_t sim_disk(struct sim *sim)
@@ -388,7 +397,7 @@ void sim_headphones(struct sim *sim, bool plugged)
         sim->config.headphones == HEADPHONES_ALWAYS || (sim->config.headphones == HEADPHONES_AUTO && plugged);
     sim->loud_from = sim->voice.log_n;
     app_take_headphones(sim->app, sim->now, plugged);
-    screen_turn(sim);
+    sim_screen_turn(sim);
 }
 
 // --- ends and beginnings
@@ -467,6 +476,28 @@ bool sim_check_disk(struct sim *sim)
     return !sim->broken[0];
 }
 
+static bool holds(struct str bytes, struct str what)
+{
+    return memmem(bytes.p, bytes.n, what.p, what.n) != NULL;
+}
+
+void sim_check_key(struct sim *sim)
+{
+    const struct staff *staff = app_staff(sim->app);
+    struct str memory = app_memory(sim->app), log = {sim->log, sim->log_n};
+    struct str scalar = {(const char *)sim->identity.scalar, sizeof sim->identity.scalar};
+    struct str phrase = STR(KEY_PHRASE), identity = STR(KEY_IDENTITY);
+    bool may = sim->key_brought && staff_is_here(staff);
+    if (!may && holds(memory, scalar)) sim_break(sim, "I5: the collection key went and is still in memory");
+    if (holds(memory, identity)) sim_break(sim, "I5: the text of the collection key is in memory");
+    if (staff->place != STAFF_KEY && holds(memory, phrase))
+        sim_break(sim, "I5: the passphrase of the collection key is still in memory");
+    if (vfs_holds(sim->vfs, scalar) || vfs_holds(sim->vfs, identity) || vfs_holds(sim->vfs, phrase))
+        sim_break(sim, "I5: the collection key or its passphrase is on the disk");
+    if (holds(log, identity) || holds(log, phrase))
+        sim_break(sim, "I5: the collection key or its passphrase is in the log");
+}
+
 // I3 and P3: what is called confirmed is the visitor's at the partner, or only this kiosk can give it.
 void sim_check_promise(struct sim *sim, const struct told *told)
 {
@@ -494,6 +525,7 @@ void sim_check_loud(struct sim *sim)
 bool sim_check_turn(struct sim *sim)
 {
     sim_check_loud(sim);
+    sim_check_key(sim);
     note_sealed(sim);
     if (holds_canary((struct str){sim->log, sim->log_n})) sim_break(sim, "I5: personal data in the log");
     if (sim->engine && holds_canary(engine_memory(sim->engine)))

@@ -11,6 +11,7 @@
 #include "harness/fake_printer.h"
 #include "harness/fake_voice.h"
 #include "harness/partner_sim.h"
+#include "harness/stick_sim.h"
 #include "harness/vfs.h"
 #include "seal/seal.h"
 
@@ -77,6 +78,10 @@ struct sim {
     char broken[512]; // the first invariant that does not hold, "" none
     int forgets;
     bool has_pin; // of staff: 482913
+    struct stick_sim stick;
+    const char *stick_word; // of rebond-stick, "" no stick
+    bool key_brought;       // a collection key is there, on the stick or by "collection-key in"
+    int64_t spare_memory;
     struct fake_voice voice;
     struct fake_printer printer; // none until the story has one
     bool private_ear;  // somebody alone hears: headphones are in, or the place says that there are only such
@@ -94,7 +99,12 @@ void sim_pass(struct sim *sim, int64_t ms);
 void sim_turn(struct sim *sim);
 void sim_input(struct sim *sim, const struct app_input *input);
 void sim_collection_key(struct sim *sim, bool present); // as its stick would give it
-uint64_t sim_disk(struct sim *sim);                     // a number that changes with any byte of it
+// "key", "locked-key", "other-key", "damaged-key", "huge-key", "link", "empty", "out": what is put into the
+// socket; false when it is not understood.
+bool sim_stick(struct sim *sim, struct str what);
+void sim_stick_attach(struct sim *sim); // to a screen program that begins
+void sim_screen_turn(struct sim *sim);
+uint64_t sim_disk(struct sim *sim); // a number that changes with any byte of it
 void sim_headphones(struct sim *sim, bool plugged);
 // Power goes and comes back: both programs start anew on what the disk kept. `kill` keeps everything that was
 // written.
@@ -124,6 +134,7 @@ void sim_heal(struct sim *sim);             // every fault of disk, network and 
 
 // Invariants. Each returns true when it holds, else writes `broken`.
 bool sim_check_disk(struct sim *sim);
+void sim_check_key(struct sim *sim); // I5 for staff: no key but in memory, and only while it is brought
 void sim_check_promise(struct sim *sim, const struct told *told);
 void sim_check_loud(struct sim *sim);  // P5 for ears: no name, no number by loudspeaker
 bool sim_check_turn(struct sim *sim);  // after every turn: I3, I5 on the disk, wire and log

@@ -108,6 +108,18 @@ static err_t sim_read(void *self, const char *name, void *to, size_t cap, size_t
     return OK;
 }
 
+static err_t sim_read_top(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
+{
+    const struct stick_sim *stick = self;
+    if (stick->dead) return ERR_IO;
+    if (stick->top_is_link) return ERR_DENIED;
+    if (strcmp(name, stick->top_name) != 0) return ERR_MISSING;
+    if (stick->top.n > cap) return ERR_FULL;
+    memcpy(to, stick->top.p, stick->top.n);
+    *ret_n = stick->top.n;
+    return OK;
+}
+
 // Killed while it writes: half of the file is there. Full: as much as there is room for.
 static err_t sim_write(void *self, const char *name, struct str bytes)
 {
@@ -171,6 +183,7 @@ struct stick_port stick_sim_port(struct stick_sim *stick)
     return (struct stick_port){.self = stick,
                                .enter = sim_enter,
                                .space = sim_space,
+                               .read_top = sim_read_top,
                                .read = sim_read,
                                .write = sim_write,
                                .rename = sim_rename,

@@ -28,6 +28,9 @@ struct stick_sim {
     int64_t unit, units;   // size; units 0: without bound
     bool read_only, stale; // stale: items are not kept as they were written
     int64_t writes;
+    char top_name[STICK_NAME]; // the one file in the stick's top folder, "" none
+    struct str top;            // its bytes
+    bool top_is_link;
 };
 
 void stick_sim_init(struct stick_sim *stick);

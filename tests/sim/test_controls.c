@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "harness/key_files.h"
 #include "harness/scenario.h"
 
 #define WHO                                                                                                    \
@@ -94,6 +95,65 @@ static void test_names_that_stay_without_the_key_are_caught(void **state)
         (struct scenario_mode){.app_faults = {.keep_names = true}}, "says");
 }
 
+static struct sim *some_place(enum sim_partner partner)
+{
+    struct sim_options options = {.partner = partner,
+                                  .seed = 3,
+                                  .wall_s = SIM_NOON,
+                                  .clock_trusted = true,
+                                  .server_class = 'A',
+                                  .w = 1280,
+                                  .h = 800,
+                                  .w_mm = 217,
+                                  .h_mm = 136};
+    return sim_open(&options);
+}
+
+#define NEEDING                                                                                              \
+    "place caldav\npin set\nserver refuses\n" CALLBACK "tap \"Effacer maintenant\"\npass 90 min\n"           \
+    "play staff-in\n"
+
+static void test_a_key_that_stays_in_memory_when_its_stick_is_pulled_is_caught(void **state)
+{
+    (void)state;
+    expect_caught(NEEDING "stick key\nstick out\n", (struct scenario_mode){.app_faults = {.keep_key = true}},
+                  "I5: the collection key went");
+}
+
+static void test_a_key_that_stays_in_memory_when_staff_leave_is_caught(void **state)
+{
+    (void)state;
+    expect_caught(NEEDING "stick key\npass 80 s\n", (struct scenario_mode){.app_faults = {.keep_key = true}},
+                  "I5: the collection key went");
+}
+
+static void test_names_that_stay_when_the_stick_is_pulled_are_caught(void **state)
+{
+    (void)state;
+    expect_caught(NEEDING "play staff-item\nstick key\nexpect \"Zoraïde\"\nstick out\n"
+                          "expect not \"Zoraïde\"\n",
+                  (struct scenario_mode){.app_faults = {.keep_names = true}}, "says");
+}
+
+// What is searched for is found: a visitor's name is the passphrase, a file of the disk the key.
+static void test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught(void **state)
+{
+    (void)state;
+    struct scenario_result result =
+        play("place local\ntap \"Touche l'écran\"\ntap \"J'ai besoin de quelque chose\"\ntap \"Passer\"\n"
+             "tap \"Qu'on me rappelle\"\ntype \"nuage-9-tambour\"\n",
+             (struct scenario_mode){0});
+    assert_false(result.ok);
+    assert_non_null(strstr(result.why, "I5: the passphrase"));
+    struct sim *sim = some_place(SIM_LOCAL);
+    sim_check_key(sim);
+    assert_string_equal(sim->broken, "");
+    vfs_put_file(sim->vfs, "key", STR(KEY_IDENTITY));
+    sim_check_key(sim);
+    assert_non_null(strstr(sim->broken, "is on the disk"));
+    sim_close(sim);
+}
+
 static void test_a_cancelling_that_is_only_said_is_caught(void **state)
 {
     (void)state;
@@ -124,20 +184,6 @@ static void test_a_disk_that_is_not_waited_for_is_caught(void **state)
         caught += !result.ok;
     }
     assert_true(caught > 0);
-}
-
-static struct sim *some_place(enum sim_partner partner)
-{
-    struct sim_options options = {.partner = partner,
-                                  .seed = 3,
-                                  .wall_s = SIM_NOON,
-                                  .clock_trusted = true,
-                                  .server_class = 'A',
-                                  .w = 1280,
-                                  .h = 800,
-                                  .w_mm = 217,
-                                  .h_mm = 136};
-    return sim_open(&options);
 }
 
 static void test_a_seat_promised_twice_is_caught(void **state)
@@ -200,6 +246,10 @@ int main(void)
         cmocka_unit_test(test_a_training_visit_that_is_recorded_is_caught),
         cmocka_unit_test(test_guesses_that_cost_nothing_after_a_power_cut_are_caught),
         cmocka_unit_test(test_names_that_stay_without_the_key_are_caught),
+        cmocka_unit_test(test_a_key_that_stays_in_memory_when_its_stick_is_pulled_is_caught),
+        cmocka_unit_test(test_a_key_that_stays_in_memory_when_staff_leave_is_caught),
+        cmocka_unit_test(test_names_that_stay_when_the_stick_is_pulled_are_caught),
+        cmocka_unit_test(test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught),
         cmocka_unit_test(test_clear_text_on_the_disk_is_caught),
         cmocka_unit_test(test_a_disk_that_is_not_waited_for_is_caught),
         cmocka_unit_test(test_a_seat_promised_twice_is_caught),

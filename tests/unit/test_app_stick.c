@@ -117,7 +117,7 @@ static int start(void **state)
                                   .w = 1280,
                                   .h = 800};
     assert_int_equal(app_open(&options, kiosk.now, &kiosk.app), OK);
-    struct app_stick_ports ports = {NULL, open_stick, close_stick, let_go, get_key, get_page};
+    struct app_stick_ports ports = {NULL, open_stick, close_stick, let_go, get_key, get_page, NULL, NULL};
     app_stick_attach(kiosk.app, &ports);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "base/utf8.h"
 #include "booking/guesses.h"
 #include "staff/knock.h"
 #include "staff/staff.h"
@@ -75,6 +76,122 @@ static void test_a_wrong_pin_and_one_too_early_say_the_same(void **state)
     assert_memory_equal(&wrong, &staff, sizeof staff);
     assert_int_equal(staff.place, STAFF_PIN);
     assert_int_equal(staff.notice, STAFF_SAYS_NO);
+}
+
+// --- the collection key
+
+static enum staff_command key(enum staff_key_found found)
+{
+    facts.key = found;
+    return tell((struct staff_event){.kind = STAFF_EVENT_KEY, .key = found});
+}
+
+static void type(const char *phrase)
+{
+    for (struct str rest = str_from(phrase); rest.n;)
+        act(STAFF_TYPED, (int32_t)utf8_next(&rest));
+}
+
+static bool has_phrase(void)
+{
+    static const char none[STAFF_PHRASE];
+    return staff.phrase_n || memcmp(staff.phrase, none, sizeof none) != 0;
+}
+
+static void test_a_locked_key_asks_whoever_may_look_for_a_name_and_leads_back(void **state)
+{
+    (void)state;
+    come_in();
+    act(STAFF_OPEN, STAFF_NEEDING);
+    act(STAFF_LOOK, 0);
+    assert_int_equal(key(STAFF_KEY_LOCKED), STAFF_DO_LOOK);
+    assert_int_equal(staff.place, STAFF_KEY);
+    type("été 9");
+    assert_int_equal(staff.phrase_n, 7);
+    act(STAFF_ERASE, 0);
+    act(STAFF_ERASE, 0);
+    assert_memory_equal(staff.phrase, "été\0", 6);
+    assert_int_equal(act(STAFF_ENTER, 0), STAFF_DO_UNLOCK);
+    act(STAFF_TYPED, 'x'); // nothing more is taken, and nobody leaves, until it is known
+    act(STAFF_BACK, 0);
+    assert_int_equal(staff.phrase_n, 5);
+    assert_int_equal(key(STAFF_KEY_TAKEN), STAFF_DO_LOOK);
+    assert_int_equal(staff.place, STAFF_ITEM);
+    assert_int_equal(staff.notice, STAFF_SAYS_NAMES);
+    assert_false(has_phrase());
+}
+
+static void test_who_copies_or_types_something_else_is_not_interrupted_by_a_key(void **state)
+{
+    (void)state;
+    knock_on();
+    key(STAFF_KEY_LOCKED);
+    assert_int_equal(staff.place, STAFF_PIN);
+    setup(state);
+    come_in();
+    act(STAFF_OPEN, STAFF_COLLECT);
+    key(STAFF_KEY_LOCKED);
+    assert_int_equal(staff.place, STAFF_COLLECT);
+    act(STAFF_UNLOCK, 0);
+    assert_int_equal(staff.place, STAFF_KEY);
+    act(STAFF_BACK, 0);
+    assert_int_equal(staff.place, STAFF_COLLECT);
+    key(STAFF_KEY_TAKEN);
+    act(STAFF_UNLOCK, 0); // it is open already
+    assert_int_equal(staff.place, STAFF_COLLECT);
+}
+
+static void test_a_passphrase_is_gone_with_the_key_with_staff_and_after_a_wrong_try(void **state)
+{
+    (void)state;
+    come_in();
+    for (int way = 0; way < 4; way++) {
+        staff.place = STAFF_MENU;
+        key(STAFF_KEY_LOCKED);
+        type("nuage");
+        assert_true(has_phrase()); // what is looked for below is there
+        if (way == 0) key(STAFF_KEY_NONE);
+        if (way == 1) act(STAFF_BACK, 0);
+        if (way == 2) act(STAFF_ENTER, 0);
+        if (way == 2) tell((struct staff_event){.kind = STAFF_EVENT_LOCKED, .notice = STAFF_SAYS_NO_PHRASE});
+        if (way == 3) now.mono_ms += STAFF_IDLE_MS;
+        if (way == 3) assert_int_equal(tell((struct staff_event){.kind = STAFF_EVENT_TIME}), STAFF_DO_LEAVE);
+        assert_false(has_phrase());
+    }
+}
+
+static void test_a_wait_after_wrong_passphrases_outlives_who_made_it(void **state)
+{
+    (void)state;
+    come_in();
+    key(STAFF_KEY_LOCKED);
+    type("nuage");
+    act(STAFF_ENTER, 0);
+    tell((struct staff_event){.kind = STAFF_EVENT_LOCKED, .notice = STAFF_SAYS_NO_PHRASE, .wait_ms = 30000});
+    act(STAFF_LEAVE, 0);
+    come_in();
+    key(STAFF_KEY_LOCKED);
+    type("nuage");
+    assert_int_equal(act(STAFF_ENTER, 0), STAFF_DO_NOTHING);
+    assert_true(has_phrase()); // it need not be typed again
+    now.mono_ms += 30000;
+    assert_int_equal(act(STAFF_ENTER, 0), STAFF_DO_UNLOCK);
+}
+
+static void test_a_passphrase_has_an_end(void **state)
+{
+    (void)state;
+    come_in();
+    key(STAFF_KEY_LOCKED);
+    for (int i = 0; i < 2 * STAFF_PHRASE; i++)
+        type("é");
+    assert_int_equal(staff.phrase_n, STAFF_PHRASE);
+    act(STAFF_TYPED, '\n');
+    act(STAFF_TYPED, -1);
+    act(STAFF_ERASE, 0);
+    assert_int_equal(staff.phrase_n, STAFF_PHRASE - 2);
+    act(STAFF_TYPED, '\n');
+    assert_int_equal(staff.phrase_n, STAFF_PHRASE - 2);
 }
 
 static void test_without_a_pin_nothing_is_asked_and_nothing_opens(void **state)
@@ -168,17 +285,19 @@ static const char *wrong_with(const struct staff *at, bool let_in)
     bool open = staff_is_here(at) && at->place != STAFF_PIN && at->place != STAFF_NO_PIN;
     if (open && !let_in) return "open without a PIN";
     if (at->place != STAFF_PIN && memcmp(at->pin, none, sizeof none) != 0) return "a PIN stays";
-    if (at->checking && at->place != STAFF_PIN) return "checks elsewhere";
+    if (at->place != STAFF_KEY && at->phrase_n) return "a passphrase stays";
+    if (at->checking && at->place != STAFF_PIN && at->place != STAFF_KEY) return "checks elsewhere";
     if (staff_is_here(at) && staff_deadline(at) > at->touched_ms + STAFF_IDLE_MS) return "never leaves";
     return NULL;
 }
 
 static struct staff_event any_event(struct rng *random)
 {
-    struct staff_event event = {.kind = (enum staff_event_kind)(rng_next(random) % 8)};
-    event.action = (enum staff_action)(STAFF_DIGIT + rng_next(random) % 12);
+    struct staff_event event = {.kind = (enum staff_event_kind)(rng_next(random) % 10)};
+    event.action = (enum staff_action)(STAFF_DIGIT + rng_next(random) % 18);
     event.arg = (int32_t)(rng_next(random) % 32) - 2;
     event.has_pin = rng_next(random) % 4;
+    event.key = facts.key = (enum staff_key_found)(rng_next(random) % 5);
     event.wait_ms = (int64_t)(rng_next(random) % 60000);
     return event;
 }
@@ -213,6 +332,9 @@ static void test_what_walks_look_for_is_seen(void **state)
     assert_null(wrong_with(&(struct staff){.place = STAFF_MENU}, true));
     assert_string_equal(wrong_with(&(struct staff){.place = STAFF_MENU, .pin = "1"}, true), "a PIN stays");
     assert_string_equal(wrong_with(&(struct staff){.checking = true}, true), "checks elsewhere");
+    assert_string_equal(wrong_with(&(struct staff){.place = STAFF_MENU, .phrase_n = 1}, true),
+                        "a passphrase stays");
+    assert_null(wrong_with(&(struct staff){.place = STAFF_KEY, .phrase_n = 1, .checking = true}, true));
 }
 
 // --- guesses
@@ -286,6 +408,12 @@ int main(void)
         cmocka_unit_test_setup(test_a_wrong_pin_and_one_too_early_say_the_same, setup),
         cmocka_unit_test_setup(test_without_a_pin_nothing_is_asked_and_nothing_opens, setup),
         cmocka_unit_test_setup(test_silence_leaves_from_everywhere, setup),
+        cmocka_unit_test_setup(test_a_locked_key_asks_whoever_may_look_for_a_name_and_leads_back, setup),
+        cmocka_unit_test_setup(test_who_copies_or_types_something_else_is_not_interrupted_by_a_key, setup),
+        cmocka_unit_test_setup(test_a_passphrase_is_gone_with_the_key_with_staff_and_after_a_wrong_try,
+                               setup),
+        cmocka_unit_test_setup(test_a_wait_after_wrong_passphrases_outlives_who_made_it, setup),
+        cmocka_unit_test_setup(test_a_passphrase_has_an_end, setup),
         cmocka_unit_test_setup(test_a_call_wants_initials_and_a_deleted_booking_is_not_sent_again, setup),
         cmocka_unit_test_setup(test_a_pause_outlives_who_made_it_and_ends_by_itself, setup),
         cmocka_unit_test(test_random_walks_never_open_without_the_pin),

@@ -94,6 +94,39 @@ static void test_the_word_of_rebond_stick_is_seen_when_it_changes(void **state)
     stick_watch_finish(&watch);
 }
 
+static err_t read_top(struct stick_folder *stick, const char *name)
+{
+    char bytes[64];
+    size_t n = 0;
+    struct stick_port port = stick_folder_port(stick);
+    err_t err = port.read_top(port.self, name, bytes, sizeof bytes, &n);
+    if (!err) assert_true(str_eq((struct str){bytes, n}, STR("a key")));
+    return err;
+}
+
+static void test_only_a_plain_small_file_is_read_from_the_top(void **state)
+{
+    (void)state;
+    struct stick_folder stick;
+    char from[256];
+    put("plain", "a key");
+    put("large", "a file that is larger than anybody's key would be, of more than 64 bytes");
+    assert_int_equal(symlink("plain", path_of("link")), 0); // it would read well
+    assert_int_equal(symlink("/nowhere", path_of("dangling")), 0);
+    assert_int_equal(mkdir(path_of("folder"), 0755), 0);
+    assert_int_equal(mkfifo(path_of("pipe"), 0644), 0);
+    snprintf(from, sizeof from, "%s", folder);
+    assert_int_equal(stick_folder_open(from, &stick), OK);
+    assert_int_equal(read_top(&stick, "plain"), OK); // without any folder being made
+    assert_int_equal(read_top(&stick, "link"), ERR_DENIED);
+    assert_int_equal(read_top(&stick, "dangling"), ERR_DENIED);
+    assert_int_equal(read_top(&stick, "folder"), ERR_DENIED);
+    assert_int_equal(read_top(&stick, "pipe"), ERR_DENIED);
+    assert_int_equal(read_top(&stick, "large"), ERR_FULL);
+    assert_int_equal(read_top(&stick, "missing"), ERR_MISSING);
+    stick_folder_close(&stick);
+}
+
 // --- which disks are taken
 
 static enum disk_verdict decide(struct disk disk, int *ret_part)
@@ -250,6 +283,7 @@ int main(void)
 #define FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
         FOLDER(test_the_word_of_rebond_stick_is_seen_when_it_changes),
+        FOLDER(test_only_a_plain_small_file_is_read_from_the_top),
         cmocka_unit_test(test_a_disk_is_taken_when_there_is_no_doubt_and_else_refused_with_a_reason),
         cmocka_unit_test(test_the_options_of_each_system),
         FOLDER(test_the_signing_key_is_made_once_kept_private_and_replaced_when_a_power_cut_left_half),
