@@ -333,7 +333,7 @@ static const struct slip {
     {27,
      "[device]\nrecipient = " OTHER_KEY "\nsecret = x\n[holidays]",
      29,
-     {"ce mot n'existe pas", "recipient, key_file"}},
+     {"ce mot n'existe pas", "recipient, key, key_file"}},
     {11,
      "recipients = " OTHER_KEY "\n[device]\nrecipient = " OTHER_KEY,
      11,
