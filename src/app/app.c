@@ -54,6 +54,7 @@ static void build(struct app *app, struct moment now)
     struct screen_view view = {.flow = &app->flow,
                                .staff = &app->staff,
                                .facts = &app->facts,
+                               .mistakes = app->options.mistakes,
                                .training = app->training,
                                .world = &world,
                                .messages = app->options.languages[app->flow.language],
@@ -88,6 +89,7 @@ err_t app_open(const struct app_options *options, struct moment now, struct app 
     app->list = (struct draw_list){.items = app->items, .cap = APP_ITEMS};
     app->timetable_day = INT64_MIN;
     app->guesses = guesses_unknown();
+    app_light(app, now); // whoever switched it on is there
     struct flow_world world = app_world(app, now);
     flow_init(&app->flow, &world);
     sound_reset(app);
@@ -282,6 +284,7 @@ static bool begins_by_ear(const struct app *app, const struct app_input *input)
 
 void app_take_headphones(struct app *app, struct moment now, bool plugged)
 {
+    (void)app_dark_takes(app, now, &(struct app_input){.kind = APP_HUSH});
     if (app->stale) build(app, now);
     app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
     sound_plug(app, plugged);
@@ -336,6 +339,7 @@ static bool is_scanned(struct app *app, struct moment now, const struct app_inpu
 
 void app_take_input(struct app *app, struct moment now, const struct app_input *input)
 {
+    if (app_dark_takes(app, now, input)) return;
     if (app_staff_takes(app, now, input)) return;
     if (!is_scanned(app, now, input)) take_input(app, now, input);
 }
@@ -349,6 +353,8 @@ void app_resize(struct app *app, struct moment now, int w, int h)
 
 void app_tick(struct app *app, struct moment now)
 {
+    app_dark_turn(app, now);
+    if (app->dark) return;
     // Time to answer begins when everything was said.
     if (sound_speaks(app) && !app->flow.warning)
         app_event(app, now, (struct flow_event){.kind = FLOW_EVENT_INPUT});
@@ -360,8 +366,24 @@ void app_tick(struct app *app, struct moment now)
     if (app_waits(app) && now.mono_ms >= app->poll_ms) app_poll(app, now);
 }
 
+enum { DARK_FINGERPRINT = 1 };
+#define BLACK 0x000000FF // 0xRRGGBBAA
+
+// Nothing on black, said once.
+static bool draw_dark(struct app *app, const struct draw_list **ret_list)
+{
+    if (app->fingerprint == DARK_FINGERPRINT) return false;
+    app->fingerprint = DARK_FINGERPRINT;
+    app->list.count = 0;
+    app->list.full = false;
+    app->list.background = BLACK;
+    *ret_list = &app->list;
+    return true;
+}
+
 bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_list)
 {
+    if (app->dark) return draw_dark(app, ret_list);
     if (app->stale) build(app, now);
     uint64_t fingerprint = ui_fingerprint(&app->tree, &app->memory);
     if (fingerprint == app->fingerprint) return false;
@@ -405,8 +427,11 @@ void app_after_draw(struct app *app, struct moment now)
 
 int64_t app_deadline(const struct app *app, struct moment now)
 {
+    int64_t dark = app_dark_deadline(app, now);
+    if (app->dark) return dark;
     int64_t deadline = flow_deadline(&app->flow), scan = scan_deadline(&app->scan);
     if (scan < deadline) deadline = scan;
+    if (dark < deadline) deadline = dark;
     if (staff_deadline(&app->staff) < deadline) deadline = staff_deadline(&app->staff);
     if (app->stale) return now.mono_ms; // what the slow things changed is not on the screen yet
     if (app_waits(app) && app->poll_ms < deadline) deadline = app->poll_ms;
@@ -416,6 +441,12 @@ int64_t app_deadline(const struct app *app, struct moment now)
     if (stick < deadline) deadline = stick;
     int64_t words = sound_deadline(app, now);
     return words < deadline ? words : deadline;
+}
+
+const char *app_status(const struct app *app)
+{
+    if (staff_is_here(&app->staff) || app->training) return "staff";
+    return app->flow.place == FLOW_ATTRACT && app->wanted == FLOW_DO_NOTHING ? "attract" : "visit";
 }
 
 const struct ui_tree *app_tree(const struct app *app)

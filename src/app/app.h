@@ -36,6 +36,7 @@ struct app_options { // everything outlives the app
     const struct config *config;
     const struct zone *zone;
     const struct messages *languages[LIMIT_LANGUAGES]; // by index of config->languages; NULL is French
+    const struct config_mistakes *mistakes;            // of the file, while the place goes on; NULL none
     struct app_ports ports;
     int w, h; // picture in pixels
 };
@@ -71,6 +72,11 @@ void app_resize(struct app *app, struct moment now, int w, int h);
 void app_tick(struct app *app, struct moment now);
 // True when there is something new to be seen; `ret_list` is valid until the next call of anything here.
 bool app_draw(struct app *app, struct moment now, const struct draw_list **ret_list);
+// The hours of [screen] off_hours have come and nobody is there: the picture is black and the panel may be
+// switched off. The first touch wakes it and does nothing else.
+bool app_is_dark(const struct app *app);
+// What must not be cut off: "visit", "staff" (training too), or "attract" when nobody is there.
+const char *app_status(const struct app *app);
 // Slow things, called after the picture is on the screen: recording, renewing the timetable.
 void app_after_draw(struct app *app, struct moment now);
 // The collection key, while it is there; NULL: it went, and with it every name. The app keeps a copy, until

@@ -38,6 +38,9 @@ struct app {
     bool stale;           // the tree must be built again
     uint64_t fingerprint; // of what is on the screen
 
+    bool dark;            // the panel is off
+    int64_t lit_until_ms; // whatever the hour: somebody touched it
+
     struct sound sound;
 
     struct app_stick {
@@ -82,6 +85,11 @@ struct app {
     int64_t figures_again_ms;       // not before
 };
 
+// The hours in which the panel is dark. app_dark_takes: did this input do no more than wake it?
+void app_light(struct app *app, struct moment now);
+void app_dark_turn(struct app *app, struct moment now);
+bool app_dark_takes(struct app *app, struct moment now, const struct app_input *input);
+int64_t app_dark_deadline(const struct app *app, struct moment now);
 void app_event(struct app *app, struct moment now, struct flow_event event);
 bool app_has_store(struct app *app);
 // Seals and records the draft; tells the flow how it went.

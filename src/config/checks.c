@@ -31,8 +31,8 @@ static void check_key(struct draft *draft, const struct part *part, int index)
     if (key->section != part->section) return;
     if (key->flags & KEY_CALDAV && !adapter_is_known(part)) return;
     bool applies = key_applies(part, key), here = part->line_of[index] != 0;
-    if (here && !applies) add_at_key(draft, part, key->name, "is allowed with adapter = caldav only");
-    if (!here && applies && key->flags & KEY_REQUIRED) add_at_key(draft, part, key->name, "is missing");
+    if (here && !applies) add_at_key(draft, part, key->name, "est permis avec adapter = caldav seulement");
+    if (!here && applies && key->flags & KEY_REQUIRED) add_at_key(draft, part, key->name, "manque");
 }
 
 static bool same_text(const char *a, const char *b)
@@ -52,9 +52,10 @@ static void check_custody(struct draft *draft, const struct part *part)
     const struct config_partner *partner = part->target;
     if (partner->custody != CUSTODY_OPEN) return;
     if (adapter_is_known(part) && partner->adapter != ADAPTER_CALDAV)
-        add_at_key(draft, part, "custody", "= open is allowed with adapter = caldav only; here: sealed");
+        add_at_key(draft, part, "custody",
+                   "= open est permis avec adapter = caldav seulement ; ici : sealed");
     else if (!has_section(draft, SECTION_DEVICE))
-        add_at_key(draft, part, "custody", "= open needs the section [device] with recipient = age1…");
+        add_at_key(draft, part, "custody", "= open demande la section [device] avec recipient = age1…");
 }
 
 // What only the partner opens would open with the device's key too.
@@ -63,8 +64,9 @@ static void check_device(struct draft *draft, const struct part *part)
     const struct config_partner *partner = part->target;
     for (size_t i = 0; i < partner->recipient_count; i++)
         if (same_text(draft->config->device_recipient, partner->recipients[i]))
-            add_at_key(draft, part, "recipients",
-                       "has the key of [device]; allowed are keys whose secret is not kept on this device");
+            add_at_key(
+                draft, part, "recipients",
+                "a la clé de [device] ; permis : des clés dont le secret n'est pas gardé sur cette borne");
 }
 
 static void check_partner(struct draft *draft, const struct part *part)
@@ -73,12 +75,14 @@ static void check_partner(struct draft *draft, const struct part *part)
     check_custody(draft, part);
     check_device(draft, part);
     if (!part_has(part, "user") && part_has(part, "password_file"))
-        add_at_key(draft, part, "user", "is missing; password_file needs it");
+        add_at_key(draft, part, "user", "manque : password_file le demande");
     if (same_text(partner->slots_url, partner->bookings_url))
-        add_at_key(draft, part, "bookings_url", "is the same as slots_url; allowed are three calendars");
+        add_at_key(draft, part, "bookings_url",
+                   "est le même que slots_url ; permis : trois agendas différents");
     if (same_text(partner->slots_url, partner->requests_url) ||
         same_text(partner->bookings_url, partner->requests_url))
-        add_at_key(draft, part, "requests_url", "is the same as another; allowed are three calendars");
+        add_at_key(draft, part, "requests_url",
+                   "est le même qu'un autre ; permis : trois agendas différents");
 }
 
 static bool weekday_yields(const struct offer *offer, int weekday)
@@ -113,13 +117,12 @@ static void check_offer_dates(struct draft *draft, const struct part *part)
 {
     const struct offer *offer = part->target;
     if (offer->until_day < offer->from_day)
-        add_at_key(draft, part, "until", "is before from; allowed is that day or later");
+        add_at_key(draft, part, "until", "est avant from ; permis : ce jour ou plus tard");
     else if (part_has(part, "minutes") && !offer_yields(offer, &draft->config->holidays))
-        mistakes_add(
-            draft->mistakes, part->line,
-            "[%s] never yields a slot: no weekday has a time as long as its minutes on an open day from "
-            "its first to its last",
-            part->title);
+        mistakes_add(draft->mistakes, part->line,
+                     "[%s] ne donne jamais de créneau : aucun jour ouvert, du premier au dernier, n'a une "
+                     "plage aussi longue que minutes",
+                     part->title);
 }
 
 static void check_offer_partner(struct draft *draft, const struct part *part)
@@ -131,14 +134,21 @@ static void check_offer_partner(struct draft *draft, const struct part *part)
     const struct config_partner *partner = config_find_partner(draft->config, str_from(offer->partner));
     if (partner && partner->adapter == ADAPTER_CALDAV)
         add_at_key(draft, part, "partner",
-                   "takes its slots from its calendar; allowed are partners with adapter = "
-                   "local");
+                   "prend ses créneaux dans son agenda ; permis : des partenaires avec adapter = local");
     if (partner) return;
     for (size_t i = 0; i < draft->config->partner_count; i++)
         buf_add_format(&known, "%s%s", i ? ", " : "", draft->config->partners[i].id);
     mistakes_add(draft->mistakes, part_line_of(part, "partner"),
-                 "[%s] partner = \"%s\": no such partner; allowed are %.*s", part->title, offer->partner,
-                 STR_ARG(buf_str(&known)));
+                 "[%s] partner = « %s » : ce partenaire n'existe pas ; permis : %.*s", part->title,
+                 offer->partner, STR_ARG(buf_str(&known)));
+}
+
+static void check_network(struct draft *draft, const struct part *part)
+{
+    if (part_has(part, "wifi_password") && !part_has(part, "wifi_name"))
+        add_at_key(draft, part, "wifi_name", "manque : wifi_password le demande");
+    if (part_has(part, "gateway") && !part_has(part, "address"))
+        add_at_key(draft, part, "address", "manque : gateway le demande");
 }
 
 static void check_part(struct draft *draft, const struct part *part)
@@ -146,6 +156,7 @@ static void check_part(struct draft *draft, const struct part *part)
     for (int i = 0; i < KEY_COUNT; i++)
         check_key(draft, part, i);
     if (part->section == SECTION_PARTNER) check_partner(draft, part);
+    if (part->section == SECTION_NETWORK) check_network(draft, part);
     if (part->section == SECTION_OFFER) check_offer_partner(draft, part);
     if (part->section == SECTION_OFFER && part_is_sound(part)) check_offer_dates(draft, part);
 }
@@ -153,10 +164,12 @@ static void check_part(struct draft *draft, const struct part *part)
 void checks_run(struct draft *draft)
 {
     holidays_join(&draft->config->holidays);
-    if (!has_section(draft, SECTION_PLACE)) mistakes_add(draft->mistakes, 0, "[place] is missing");
+    if (!has_section(draft, SECTION_PLACE)) mistakes_add(draft->mistakes, 0, "[place] manque");
     if (!draft->any_partner)
-        mistakes_add(draft->mistakes, 0, "[partner.<id>] is missing: allowed are 1 to %d of them",
-                     LIMIT_PARTNERS);
-    for (size_t i = 0; i < draft->part_count; i++)
+        mistakes_add(draft->mistakes, 0, "[partner.<id>] manque : permis : de 1 à %d", LIMIT_PARTNERS);
+    draft_blame(draft, NULL);
+    for (size_t i = 0; i < draft->part_count; i++) {
         check_part(draft, &draft->parts[i]);
+        draft_blame(draft, &draft->parts[i]);
+    }
 }

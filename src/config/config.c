@@ -3,9 +3,11 @@
 #include "base/check.h"
 #include "config/checks.h"
 #include "config/draft.h"
+#include "config/salvage.h"
 #include "config/values.h"
 
-err_t config_parse(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes)
+static err_t read_all(struct str ini, bool salvage, struct config *ret_config,
+                      struct config_mistakes *ret_mistakes)
 {
     struct config config;
     struct draft draft = {.config = &config, .mistakes = ret_mistakes};
@@ -13,9 +15,19 @@ err_t config_parse(struct str ini, struct config *ret_config, struct config_mist
     draft_read(&draft, ini);
     checks_run(&draft);
     mistakes_sort(ret_mistakes);
-    if (ret_mistakes->count) return ERR_INVALID;
+    if (ret_mistakes->count && !(salvage && salvage_run(&draft))) return ERR_INVALID;
     *ret_config = config;
     return OK;
+}
+
+err_t config_parse(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes)
+{
+    return read_all(ini, false, ret_config, ret_mistakes);
+}
+
+err_t config_salvage(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes)
+{
+    return read_all(ini, true, ret_config, ret_mistakes);
 }
 
 const struct config_partner *config_find_partner(const struct config *config, struct str id)

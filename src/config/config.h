@@ -1,6 +1,6 @@
 // rebond.ini, read once at start: immutable plain data. Every mistake is collected with its line, what was
-// found and what is allowed; a program does not start on a configuration with a mistake. Must never open a
-// file: the bytes are given.
+// found and what is allowed; a device goes on with what is right (config_salvage). Must never open a file:
+// the bytes are given.
 //
 // The format (assets/config/demo.ini shows it whole): UTF-8 text of lines up to 198 bytes; "[section]",
 // "key = value", or a comment of its own line after "#" or ";". Blanks around everything are left out. Names
@@ -11,6 +11,7 @@
 // fa
 //   ps uk ru ti; fr, en)
 // - [panel] : width_mm* height_mm*, of the visible picture
+// - [screen] : rotation (0 90 180 270; 0, clockwise) off_hours = 22:00-06:30, which may pass midnight
 // - [clock] : trust (auto always; auto)
 // - [sound] : headphones (auto always never; auto)
 // - [printer] : device* (/dev/…) width_mm (58 80; 80) baud (9600 19200 38400 115200; 9600)
@@ -21,10 +22,14 @@
 //   scanner (yes no; no)
 // - [presence], when somebody is there : monday … sunday = 09:00-12:00, 14:00-17:00
 // - [device], which must be there when a partner has custody = open : recipient* (an age1… key that is no
-//   partner's) key_file
+//   partner's) key (a card only: moved into the store of the device at its first start) key_file
+// - [network], a card only : wifi_name wifi_password (moved like key) wifi_country (two letters; FR) address
+//   (192.0.2.7/24) gateway dns (up to 3 addresses) time_servers (up to 4 names) proxy (http://host:port)
+// - [update], a card only : url* (https://…) hour (0..23; 3)
 // - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed open; sealed; open with caldav
 //   only) needs* (all, or ids of content/needs.h) recipients* (age1… keys)
-// - and with adapter = caldav : slots_url* bookings_url* requests_url* user password_file ca_file exclusive
+// - and with adapter = caldav : slots_url* bookings_url* requests_url* user password (a card only: moved like
+// key) password_file ca_file exclusive
 //   (yes no; no) server_class (A B C; none) max_minutes (5..1440; 240)
 // - [offer.<id>], of a partner with adapter = local : partner* title* about kind* (appointment workshop)
 //   minutes* (5..1440) capacity (1..99; 1) from until (dates, both included) monday … sunday = 09:00-12:00,
@@ -73,6 +78,10 @@ struct config_watch {
     uint16_t oldest_h; // longer must no request wait
 };
 
+struct config_night { // minutes of the local day; from == to: none. to < from passes midnight
+    uint16_t from_min, to_min;
+};
+
 struct config {
     char place[LIMIT_WORDS], address[LIMIT_WORDS];
     char person[LIMIT_WORDS]; // the human of every next step: "Samia, à l'accueil"
@@ -83,6 +92,11 @@ struct config {
     char languages[LIMIT_LANGUAGES][8]; // the first is the default
     uint8_t language_count;
     uint16_t panel_w_mm, panel_h_mm; // visible picture; 0 when not given: then 96 dpi
+    uint16_t rotation;               // degrees the picture is turned clockwise: 0, 90, 180, 270
+    struct config_night off_hours;   // the panel is dark then, unless somebody is there
+    char proxy[LIMIT_WORDS];         // http://host:port; "" none
+    char update_url[LIMIT_URL];      // of a signed bundle; "" none
+    uint8_t update_hour;             // of the local day
     enum config_clock clock;
     enum config_headphones headphones;
     uint8_t early_minutes,
@@ -115,6 +129,13 @@ struct config_mistakes {
 
 // ERR_INVALID with at least one mistake otherwise OK. `ret_config` is written only when OK.
 NODISCARD err_t config_parse(struct str ini, struct config *ret_config, struct config_mistakes *ret_mistakes);
+// What is right in a file with mistakes, so that a place goes on: what can be left out and is wrong counts as
+// left out, and a timetable with a mistake is not offered. ERR_INVALID when what is wrong decides who gets a
+// request, who reads it or when somebody is there ([place], [partner.…], [device], [holidays], a section that
+// does not exist): then nothing may be promised. OK also without any mistake. `ret_config` is written only
+// when OK.
+NODISCARD err_t config_salvage(struct str ini, struct config *ret_config,
+                               struct config_mistakes *ret_mistakes);
 const struct config_partner *config_find_partner(const struct config *config,
                                                  struct str id); // NULL when not there
 // What may be believed of a partner's server: the worse of what the file says and what a probe found ('A',

@@ -15,6 +15,7 @@ static const struct {
     {"holidays", SECTION_HOLIDAYS}, {"device", SECTION_DEVICE},   {"partner.", SECTION_PARTNER},
     {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},     {"arrival", SECTION_ARRIVAL},
     {"presence", SECTION_PRESENCE}, {"printer", SECTION_PRINTER}, {"watch", SECTION_WATCH},
+    {"screen", SECTION_SCREEN},     {"network", SECTION_NETWORK}, {"update", SECTION_UPDATE},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 
@@ -103,7 +104,7 @@ static struct part *begin_part(struct draft *draft, enum section section, struct
 {
     void *target = make_target(draft->config, section, id);
     if (!target) {
-        mistakes_add(draft->mistakes, entry->line, "[%.*s]: allowed are %d partners and %d offers",
+        mistakes_add(draft->mistakes, entry->line, "[%.*s] : permis : %d partenaires et %d offres",
                      STR_ARG(entry->section), LIMIT_PARTNERS, LIMIT_OFFERS);
         return NULL;
     }
@@ -116,7 +117,7 @@ static struct part *begin_part(struct draft *draft, enum section section, struct
 
 static struct part *refuse_heading(struct draft *draft, const struct entry *entry, const char *why)
 {
-    mistakes_add(draft->mistakes, entry->line, "[%.*s]: %s", STR_ARG(entry->section), why);
+    mistakes_add(draft->mistakes, entry->line, "[%.*s] : %s", STR_ARG(entry->section), why);
     return NULL;
 }
 
@@ -128,16 +129,16 @@ static struct part *open_part(struct draft *draft, const struct entry *entry)
     if (heading < 0)
         return refuse_heading(
             draft, entry,
-            "no such section; allowed are place, panel, clock, sound, printer, watch, holidays, "
-            "arrival, presence, device, partner.<id>, offer.<id>");
+            "cette section n'existe pas ; permis : place, panel, screen, clock, sound, printer, watch, "
+            "holidays, arrival, presence, device, network, update, partner.<id>, offer.<id>");
     enum section section = headings[heading].section;
     if (section == SECTION_PARTNER) draft->any_partner = true;
     if (is_named(section) && !value_is_id(id))
         return refuse_heading(draft, entry,
-                              "allowed behind the point are up to 31 lower-case letters, digits and _");
+                              "permis après le point : jusqu'à 31 lettres minuscules, chiffres et _");
     const struct part *earlier = find_part(draft, entry->section);
     if (!earlier) return begin_part(draft, section, id, entry);
-    mistakes_add(draft->mistakes, entry->line, "[%s] stands already at line %d: allowed is once",
+    mistakes_add(draft->mistakes, entry->line, "[%s] est déjà à la ligne %d : une seule fois est permise",
                  earlier->title, earlier->line);
     return NULL;
 }
@@ -148,15 +149,15 @@ static void refuse_key(struct draft *draft, const struct entry *entry)
     struct buf allowed = buf_init(memory, sizeof memory);
     struct str shown = utf8_front(entry->key, SHOWN_CHARS / 2);
     keys_list(draft->part->section, &allowed);
-    mistakes_add(draft->mistakes, entry->line, "[%s] %.*s: no such key; allowed are %.*s", draft->part->title,
-                 STR_ARG(shown), STR_ARG(buf_str(&allowed)));
+    mistakes_add(draft->mistakes, entry->line, "[%s] %.*s : ce mot n'existe pas ici ; permis : %.*s",
+                 draft->part->title, STR_ARG(shown), STR_ARG(buf_str(&allowed)));
 }
 
-static void refuse_value(struct draft *draft, const struct entry *entry, const struct buf *why)
+static void refuse_value(struct draft *draft, int index, const struct entry *entry, const struct buf *why)
 {
-    bool secret = value_is_secret(entry->value);
+    bool secret = config_keys[index].flags & KEY_SECRET || value_is_secret(entry->value);
     struct str shown = utf8_front(entry->value, secret ? 0 : SHOWN_CHARS);
-    mistakes_add(draft->mistakes, entry->line, "[%s] %.*s = \"%.*s%s\": %.*s", draft->part->title,
+    mistakes_add(draft->mistakes, entry->line, "[%s] %.*s = « %.*s%s » : %.*s", draft->part->title,
                  STR_ARG(entry->key), STR_ARG(shown), shown.n < entry->value.n ? "…" : "",
                  STR_ARG(buf_str(why)));
 }
@@ -166,8 +167,9 @@ static bool claim_key(struct draft *draft, int index, const struct entry *entry)
 {
     int *line = &draft->part->line_of[index];
     if (*line && !(config_keys[index].flags & KEY_REPEATS)) {
-        mistakes_add(draft->mistakes, entry->line, "[%s] %s stands already at line %d: allowed is once",
-                     draft->part->title, config_keys[index].name, *line);
+        mistakes_add(draft->mistakes, entry->line,
+                     "[%s] %s est déjà à la ligne %d : une seule fois est permise", draft->part->title,
+                     config_keys[index].name, *line);
         return false;
     }
     if (!*line) *line = entry->line;
@@ -181,7 +183,7 @@ static void read_value(struct draft *draft, int index, const struct entry *entry
     const struct key *key = &config_keys[index];
     bool read = entry->value.p && !key->parse(key, entry->value, draft->part->target, &why);
     if (!read) draft->part->spoilt_of[index] = true;
-    if (!read && entry->value.p) refuse_value(draft, entry, &why);
+    if (!read && entry->value.p) refuse_value(draft, index, entry, &why);
 }
 
 static void read_key(struct draft *draft, const struct entry *entry)
@@ -191,9 +193,18 @@ static void read_key(struct draft *draft, const struct entry *entry)
     if (index < 0 && entry->value.p) refuse_key(draft, entry);
 }
 
-static void take_entry(void *self, const struct entry *entry)
+void draft_blame(struct draft *draft, struct part *part)
 {
-    struct draft *draft = self;
+    if (draft->mistakes->count == draft->blamed) return;
+    draft->blamed = draft->mistakes->count;
+    if (part)
+        part->wrong = true;
+    else
+        draft->lost = true;
+}
+
+static void take_line(struct draft *draft, const struct entry *entry)
+{
     if (!entry->key.p) {
         draft->any_heading = true;
         draft->part = open_part(draft, entry);
@@ -201,8 +212,18 @@ static void take_entry(void *self, const struct entry *entry)
         read_key(draft, entry);
     } else if (!draft->any_heading) {
         mistakes_add(draft->mistakes, entry->line,
-                     "%.*s stands before the first [section]: allowed is below one", STR_ARG(entry->key));
+                     "%.*s est avant la première [section] : sa place est sous l'une d'elles",
+                     STR_ARG(entry->key));
     }
+}
+
+static void take_entry(void *self, const struct entry *entry)
+{
+    struct draft *draft = self;
+    bool no_heading = str_eq(entry->section, STR(ENTRIES_NO_SECTION));
+    draft_blame(draft, no_heading ? NULL : draft->part); // a line that gave no entry stood before
+    take_line(draft, entry);
+    draft_blame(draft, draft->part);
 }
 
 void draft_read(struct draft *draft, struct str ini)
@@ -215,6 +236,8 @@ void draft_read(struct draft *draft, struct str ini)
                               .late_minutes = 15,
                               .printer_mm = 80,
                               .printer_baud = 9600,
+                              .update_hour = 3,
                               .watch = {.every_min = 5, .oldest_h = 24}};
     entries_read(ini, draft->mistakes, take_entry, draft);
+    draft_blame(draft, draft->part);
 }

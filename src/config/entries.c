@@ -47,13 +47,15 @@ static bool has_late_comment(struct str line)
 
 static void check_line(struct reader *reader, struct str line, size_t cap)
 {
-    if (has_control(line)) refuse_line(reader, "the line holds a control character: allowed is plain text");
-    if (!utf8_valid(line)) refuse_line(reader, "the line is not UTF-8 text: save the file as UTF-8");
+    if (has_control(line))
+        refuse_line(reader, "la ligne contient un caractère de commande : permis : du texte simple");
+    if (!utf8_valid(line))
+        refuse_line(reader, "la ligne n'est pas en UTF-8 : enregistrez le fichier en UTF-8");
     if (has_late_comment(line))
-        refuse_line(reader, "\" ;\" within a line: a comment has a line of its own, and other text no blank "
-                            "before its semicolon");
+        refuse_line(reader, "« ; » après un blanc : un commentaire a sa propre ligne ; dans un texte, pas de "
+                            "blanc avant le point-virgule");
     if (line.n > cap && !reader->unusable) {
-        mistakes_add(reader->mistakes, reader->line, "the line has %zu bytes: allowed are %zu", line.n, cap);
+        mistakes_add(reader->mistakes, reader->line, "la ligne a %zu octets : permis : %zu", line.n, cap);
         reader->unusable = true;
     }
 }
@@ -79,14 +81,14 @@ static char *hand_over_own(char *to, struct str line, size_t cap)
 static bool is_heading(struct reader *reader, struct str line)
 {
     if (str_find(line, STR("]")) + 1 == line.n) return true;
-    refuse_line(reader, "a section is written [name], alone on its line");
+    refuse_line(reader, "une section s'écrit [nom], seule sur sa ligne");
     return false;
 }
 
 static void expect_answer(struct reader *reader)
 {
     if (reader->unanswered)
-        refuse_line(reader, "the line is neither \"key = value\" nor a [section] nor a comment");
+        refuse_line(reader, "la ligne n'est ni « mot = valeur », ni une [section], ni un commentaire");
     reader->unanswered = false;
 }
 

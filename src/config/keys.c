@@ -18,6 +18,7 @@ static const struct choice adapters[] = {{"local", ADAPTER_LOCAL}, {"caldav", AD
 static const struct choice custodies[] = {{"sealed", CUSTODY_SEALED}, {"open", CUSTODY_OPEN}, {NULL, 0}};
 static const struct choice answers[] = {{"no", false}, {"yes", true}, {NULL, 0}};
 static const struct choice classes[] = {{"A", 'A'}, {"B", 'B'}, {"C", 'C'}, {NULL, 0}};
+static const struct choice rotations[] = {{"0", 0}, {"90", 90}, {"180", 180}, {"270", 270}, {NULL, 0}};
 static const struct choice kinds[] = {{"appointment", false}, {"workshop", true}, {NULL, 0}};
 
 // clang-format off
@@ -33,6 +34,9 @@ const struct key config_keys[KEY_COUNT] = {
 
     {SECTION_PANEL, KEY_REQUIRED, "width_mm", parse_number, FIELD(config, panel_w_mm), .from = 50, .to = 3000},
     {SECTION_PANEL, KEY_REQUIRED, "height_mm", parse_number, FIELD(config, panel_h_mm), .from = 50, .to = 3000},
+
+    {SECTION_SCREEN, 0, "rotation", parse_choice, FIELD(config, rotation), .choices = rotations},
+    {SECTION_SCREEN, 0, "off_hours", parse_night, FIELD(config, off_hours)},
 
     {SECTION_CLOCK, 0, "trust", parse_choice, FIELD(config, clock), .choices = trusts},
 
@@ -65,7 +69,20 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_PRESENCE, 0, "sunday", parse_ranges, NO_FIELD, .from = 6},
 
     {SECTION_DEVICE, KEY_REQUIRED, "recipient", parse_recipient, FIELD(config, device_recipient)},
+    {SECTION_DEVICE, KEY_SECRET, "key", parse_secret, NO_FIELD},
     {SECTION_DEVICE, 0, "key_file", parse_path, FIELD(config, device_key_file)},
+
+    {SECTION_NETWORK, 0, "wifi_name", parse_wifi_name, NO_FIELD},
+    {SECTION_NETWORK, KEY_SECRET, "wifi_password", parse_wifi_password, NO_FIELD},
+    {SECTION_NETWORK, 0, "wifi_country", parse_country, NO_FIELD},
+    {SECTION_NETWORK, 0, "address", parse_address, NO_FIELD},
+    {SECTION_NETWORK, 0, "gateway", parse_ip, NO_FIELD, .to = 1},
+    {SECTION_NETWORK, 0, "dns", parse_ip, NO_FIELD, .to = 3},
+    {SECTION_NETWORK, 0, "time_servers", parse_hosts, NO_FIELD},
+    {SECTION_NETWORK, 0, "proxy", parse_proxy, FIELD(config, proxy)},
+
+    {SECTION_UPDATE, KEY_REQUIRED, "url", parse_url, FIELD(config, update_url)},
+    {SECTION_UPDATE, 0, "hour", parse_number, FIELD(config, update_hour), .from = 0, .to = 23},
 
     {SECTION_PARTNER, KEY_REQUIRED, "name", parse_words, FIELD(config_partner, name)},
     {SECTION_PARTNER, KEY_REQUIRED, "address", parse_words, FIELD(config_partner, address)},
@@ -77,6 +94,7 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_PARTNER, KEY_CALDAV | KEY_REQUIRED, "bookings_url", parse_url, FIELD(config_partner, bookings_url)},
     {SECTION_PARTNER, KEY_CALDAV | KEY_REQUIRED, "requests_url", parse_url, FIELD(config_partner, requests_url)},
     {SECTION_PARTNER, KEY_CALDAV, "user", parse_words, FIELD(config_partner, user)},
+    {SECTION_PARTNER, KEY_CALDAV | KEY_SECRET, "password", parse_secret, NO_FIELD},
     {SECTION_PARTNER, KEY_CALDAV, "password_file", parse_path, FIELD(config_partner, password_file)},
     {SECTION_PARTNER, KEY_CALDAV, "ca_file", parse_path, FIELD(config_partner, ca_file)},
     {SECTION_PARTNER, KEY_CALDAV, "exclusive", parse_choice, FIELD(config_partner, exclusive), .choices = answers},

@@ -16,12 +16,16 @@ enum section {
     SECTION_DEVICE,
     SECTION_PARTNER,
     SECTION_OFFER,
+    SECTION_SCREEN,
+    SECTION_NETWORK,
+    SECTION_UPDATE,
 };
 
 enum key_flag {
     KEY_REQUIRED = 1, // its section is incomplete without it
     KEY_REPEATS = 2,  // may stand several times: what it says adds up
     KEY_CALDAV = 4,   // means something for adapter = caldav only, and KEY_REQUIRED there only
+    KEY_SECRET = 8,   // its value is never said again
 };
 
 struct choice {
@@ -44,7 +48,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 65 };
+enum { KEY_COUNT = 79 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);

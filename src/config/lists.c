@@ -32,7 +32,7 @@ static err_t refuse_name(struct buf *why, const char *begin, const char *const *
     buf_add(why, str_from(begin));
     for (size_t i = 0; i < count; i++)
         buf_add_format(why, "%s%s", i ? ", " : "", names[i]);
-    buf_add(why, STR(", each once"));
+    buf_add(why, STR(", chaque fois une seule"));
     return ERR_INVALID;
 }
 
@@ -48,7 +48,7 @@ err_t parse_needs(const struct key *key, struct str value, void *target, struct 
     do {
         int need = index_of(need_ids, LENGTH(need_ids), next_item(&value));
         if (need < 0 || needs & 1u << need)
-            return refuse_name(why, "allowed are all, or some of ", need_ids, LENGTH(need_ids));
+            return refuse_name(why, "permis : all, ou une partie de ", need_ids, LENGTH(need_ids));
         needs |= 1u << need;
     } while (value.n);
     partner->needs = (uint16_t)needs;
@@ -65,7 +65,7 @@ err_t parse_languages(const struct key *key, struct str value, void *target, str
         struct str name = next_item(&value);
         int language = index_of(language_ids, LENGTH(language_ids), name);
         if (language < 0 || seen & 1u << language)
-            return refuse_name(why, "allowed are ", language_ids, LENGTH(language_ids));
+            return refuse_name(why, "permis : ", language_ids, LENGTH(language_ids));
         seen |= 1u << language;
         err_t err = str_copy(name, config->languages[config->language_count++], sizeof config->languages[0]);
         if (err) return err;
@@ -84,7 +84,7 @@ static err_t check_recipient(struct str recipient, struct buf *why)
 {
     struct seal_recipient point;
     if (seal_parse_recipient(recipient, &point) == OK) return OK;
-    buf_add(why, STR("allowed are public keys (age1…, 62 characters, from \"rebondctl key new\")"));
+    buf_add(why, STR("permis : des clés publiques (age1…, 62 caractères, faites par rebondctl key new)"));
     return ERR_INVALID;
 }
 
@@ -99,7 +99,7 @@ static err_t add_recipient(struct config_partner *partner, struct str recipient,
     err_t err = check_recipient(recipient, why);
     if (err) return err;
     if (partner->recipient_count == LIMIT_RECIPIENTS || has_recipient(partner, recipient)) {
-        buf_add_format(why, "allowed are %d different keys a partner", LIMIT_RECIPIENTS);
+        buf_add_format(why, "permis : %d clés différentes par partenaire", LIMIT_RECIPIENTS);
         return ERR_INVALID;
     }
     return str_copy(recipient, partner->recipients[partner->recipient_count++],
@@ -149,8 +149,8 @@ err_t parse_ranges(const struct key *key, struct str value, void *target, struct
         struct time_range range;
         if (*count == LIMIT_RANGES || parse_range(next_item(&value), &range) || range.from_min < last_end) {
             buf_add_format(why,
-                           "allowed are up to %d times like 09:00-12:00, 14:00-17:00, in order, none "
-                           "overlapping or reversed",
+                           "permis : jusqu'à %d heures comme 09:00-12:00, 14:00-17:00, dans l'ordre, jamais "
+                           "à cheval ni à l'envers",
                            LIMIT_RANGES);
             return ERR_INVALID;
         }
@@ -181,12 +181,12 @@ err_t parse_closed(const struct key *key, struct str value, void *target, struct
     do {
         int64_t from, to;
         if (holidays->count == LIMIT_HOLIDAYS) {
-            buf_add_format(why, "allowed are %d days and ranges in all", LIMIT_HOLIDAYS);
+            buf_add_format(why, "permis : %d jours et périodes en tout", LIMIT_HOLIDAYS);
             return ERR_INVALID;
         }
         if (parse_days(next_item(&value), &from, &to)) {
-            buf_add(why, STR("allowed are dates that exist, like 2026-12-25 or 2026-12-24..2027-01-02, none "
-                             "reversed"));
+            buf_add(why, STR("permis : des dates qui existent, comme 2026-12-25 ou 2026-12-24..2027-01-02, "
+                             "jamais à l'envers"));
             return ERR_INVALID;
         }
         holidays->days[holidays->count].from = from;

@@ -78,9 +78,8 @@ static bool url_is_good(struct str url)
 err_t parse_url(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (value.n >= key->size || !url_is_good(value)) {
-        buf_add(why,
-                STR("allowed is https://host/path/ (http only for 127.0.0.1, [::1] and localhost), without "
-                    "user, ? or #"));
+        buf_add(why, STR("permis : https://host/path/ (http pour 127.0.0.1, [::1] et localhost seulement), "
+                         "sans utilisateur, ? ni #"));
         return ERR_INVALID;
     }
     return str_copy(value, (char *)target + key->at, key->size);
@@ -89,6 +88,6 @@ err_t parse_url(const struct key *key, struct str value, void *target, struct bu
 err_t parse_heartbeat(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (!str_ends(value, STR("/"))) return parse_url(key, value, target, why);
-    buf_add(why, STR("allowed is https://host/path without a / at its end: /start and /fail go behind it"));
+    buf_add(why, STR("permis : https://host/path sans / à la fin : /start et /fail s'y ajoutent"));
     return ERR_INVALID;
 }

@@ -27,7 +27,7 @@ static bool is_printable(struct str text)
 static err_t keep_text(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (value.n >= key->size) {
-        buf_add_format(why, "allowed are %zu bytes (an accented letter is two), these are %zu", key->size - 1,
+        buf_add_format(why, "permis : %zu octets (une lettre accentuée en fait deux), ici %zu", key->size - 1,
                        value.n);
         return ERR_INVALID;
     }
@@ -36,8 +36,8 @@ static err_t keep_text(const struct key *key, struct str value, void *target, st
 
 err_t parse_words(const struct key *key, struct str value, void *target, struct buf *why)
 {
-    if (value.n == 0 && key->flags & KEY_REQUIRED) return refuse(why, "it must not be empty");
-    if (!is_printable(value)) return refuse(why, "it holds a character that cannot be shown");
+    if (value.n == 0 && key->flags & KEY_REQUIRED) return refuse(why, "ne doit pas être vide");
+    if (!is_printable(value)) return refuse(why, "contient un caractère qui ne peut pas être montré");
     return keep_text(key, value, target, why);
 }
 
@@ -60,7 +60,7 @@ err_t parse_choice(const struct key *key, struct str value, void *target, struct
         if (key->size) keep_number(key, choice->value, target);
         return OK;
     }
-    buf_add_format(why, key->choices[1].name ? "allowed are " : "allowed is ");
+    buf_add_format(why, "permis : ");
     for (const struct choice *choice = key->choices; choice->name; choice++)
         buf_add_format(why, "%s%s", choice == key->choices ? "" : ", ", choice->name);
     return ERR_INVALID;
@@ -70,7 +70,7 @@ err_t parse_number(const struct key *key, struct str value, void *target, struct
 {
     int64_t number;
     if (str_parse_u63(value, &number) || number < key->from || number > key->to) {
-        buf_add_format(why, "allowed is a whole number from %d to %d", key->from, key->to);
+        buf_add_format(why, "permis : un nombre entier de %d à %d", key->from, key->to);
         return ERR_INVALID;
     }
     keep_number(key, (int)number, target);
@@ -85,7 +85,7 @@ err_t parse_hours(const struct key *key, struct str value, void *target, struct 
     if ((!days && !str_ends(value, STR("h"))) || digits.n > 5 || str_parse_u63(digits, &number)) number = 0;
     if (days) number *= 24;
     if (number < key->from || number > key->to) {
-        buf_add_format(why, "allowed are hours or days, like 24h or 3d, from %dh to %dd", key->from,
+        buf_add_format(why, "permis : des heures ou des jours, comme 24h ou 3d, de %dh à %dd", key->from,
                        key->to / 24);
         return ERR_INVALID;
     }
@@ -96,7 +96,7 @@ err_t parse_hours(const struct key *key, struct str value, void *target, struct 
 err_t parse_day(const struct key *key, struct str value, void *target, struct buf *why)
 {
     int64_t day;
-    if (civil_parse_date(value, &day)) return refuse(why, "allowed is a date that exists, like 2026-12-25");
+    if (civil_parse_date(value, &day)) return refuse(why, "permis : une date qui existe, comme 2026-12-25");
     memcpy(field(key, target), &day, sizeof day);
     return OK;
 }
@@ -116,21 +116,21 @@ err_t parse_timezone(const struct key *key, struct str value, void *target, stru
 {
     bool plain = value.n && all_of(value, LOWER UPPER DIGITS "_+-/");
     if (!plain || value.p[0] == '/' || value.n >= key->size)
-        return refuse(why, "allowed is the name of a time zone, like Europe/Paris or Indian/Reunion");
+        return refuse(why, "permis : le nom d'un fuseau horaire, comme Europe/Paris ou Indian/Reunion");
     return keep_text(key, value, target, why);
 }
 
 err_t parse_path(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (!str_starts(value, STR("/")) || !is_printable(value))
-        return refuse(why, "allowed is the whole path of a file, from /");
+        return refuse(why, "permis : le chemin entier d'un fichier, depuis /");
     return keep_text(key, value, target, why);
 }
 
 err_t parse_device(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (!str_starts(value, STR("/dev/")) || !is_printable(value))
-        return refuse(why, "allowed is a device file: /dev/usb/lp0, /dev/ttyUSB0");
+        return refuse(why, "permis : un fichier d'appareil, comme /dev/usb/lp0 ou /dev/ttyUSB0");
     return keep_text(key, value, target, why);
 }
 
@@ -142,7 +142,8 @@ bool value_is_id(struct str id)
 err_t parse_id(const struct key *key, struct str value, void *target, struct buf *why)
 {
     if (!value_is_id(value))
-        return refuse(why, "allowed are up to 31 lower-case letters, digits and _ as in [partner.<id>]");
+        return refuse(why,
+                      "permis : jusqu'à 31 lettres minuscules, chiffres et _, comme dans [partner.<id>]");
     return keep_text(key, value, target, why);
 }
 

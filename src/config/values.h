@@ -16,7 +16,19 @@ value_parser parse_id;        // of a partner or offer
 value_parser parse_recipient; // one age1… key
 value_parser parse_url;       // of a calendar collection
 value_parser parse_heartbeat; // of a Healthchecks-compatible check
+value_parser parse_secret;    // moved from the card into the device's store; nothing is kept
+value_parser parse_night;     // 22:00-06:30
 value_parser parse_hours;     // 24h or 3d, in hours key->from..key->to
+
+// Of [network]: what the helper of the card writes into the system's own files, so each narrow enough to be
+// no more than it says.
+value_parser parse_wifi_name;     // 1..32 bytes (IEEE 802.11)
+value_parser parse_wifi_password; // 8..63 printable ASCII (WPA), or the stars that stand where one stood
+value_parser parse_country;       // ISO 3166, two letters
+value_parser parse_address;       // an address of this device with the length of its prefix
+value_parser parse_ip;            // up to key->to addresses, separated by commas
+value_parser parse_hosts;         // up to 4 names or addresses, separated by commas
+value_parser parse_proxy;         // http://host:port
 
 // Lists, separated by commas.
 value_parser parse_needs;
@@ -29,4 +41,6 @@ value_parser parse_closed;     // days and ranges of days; adds
 // and two pairs must not give one name.
 bool value_is_id(struct str id);
 // A value that may not be told again, not even when it is refused: a secret key, a URL with a password.
+// Letters, digits, "." and "-" only, none of the two at an end.
+bool value_is_host(struct str host);
 bool value_is_secret(struct str value);

@@ -1,5 +1,5 @@
 // `config check`: the mistakes of a configuration, then whether the parts of the system that it names are
-// there. Lines are "FILE:LINE: words", in the language of the configuration, so that editors can jump.
+// there. Lines are "FILE:LINE: words", so that editors can jump.
 #include "ctl/internal.h"
 
 static void say_mistakes(const struct ctl_ports *ports, const char *path,
@@ -8,15 +8,15 @@ static void say_mistakes(const struct ctl_ports *ports, const char *path,
     int kept = mistakes->count < CONFIG_MISTAKES ? mistakes->count : CONFIG_MISTAKES;
     for (int i = 0; i < kept; i++)
         say(ports, CTL_OUT, "%s:%d: %s\n", path, mistakes->list[i].line, mistakes->list[i].words);
-    if (mistakes->count > kept) say(ports, CTL_OUT, "%s: and %d more\n", path, mistakes->count - kept);
+    if (mistakes->count > kept) say(ports, CTL_OUT, "%s: et %d de plus\n", path, mistakes->count - kept);
 }
 
 static const char *why_not(err_t err)
 {
-    if (err == ERR_MISSING) return "is not there";
-    if (err == ERR_DENIED) return "cannot be read by this user";
-    if (err == ERR_INVALID) return "is not a file that only its owner can read (chmod 600)";
-    return "cannot be read";
+    if (err == ERR_MISSING) return "n'est pas là";
+    if (err == ERR_DENIED) return "ne peut pas être lu par ce compte";
+    if (err == ERR_INVALID) return "n'est pas un fichier que seul son propriétaire peut lire (chmod 600)";
+    return "ne peut pas être lu";
 }
 
 // Certificates of an authority: seldom more than a few kB, a whole system's bundle is 200 kB.
@@ -35,13 +35,13 @@ static int check_partner(const struct ctl_ports *ports, const char *path,
     int found = 0;
     err_t err = partner->ca_file[0] ? check_readable(ports, partner->ca_file) : OK;
     if (err) {
-        say(ports, CTL_OUT, "%s: [partner.%s] ca_file = \"%s\" %s\n", path, partner->id, partner->ca_file,
+        say(ports, CTL_OUT, "%s: [partner.%s] ca_file = « %s » %s\n", path, partner->id, partner->ca_file,
             why_not(err));
         found++;
     }
     err = partner->password_file[0] ? ports->check_secret(partner->password_file) : OK;
     if (err) {
-        say(ports, CTL_OUT, "%s: [partner.%s] password_file = \"%s\" %s\n", path, partner->id,
+        say(ports, CTL_OUT, "%s: [partner.%s] password_file = « %s » %s\n", path, partner->id,
             partner->password_file, why_not(err));
         found++;
     }
@@ -52,7 +52,7 @@ static int check_device(const struct ctl_ports *ports, const char *path, const s
 {
     err_t err = config->device_key_file[0] ? ports->check_secret(config->device_key_file) : OK;
     if (err)
-        say(ports, CTL_OUT, "%s: [device] key_file = \"%s\" %s\n", path, config->device_key_file,
+        say(ports, CTL_OUT, "%s: [device] key_file = « %s » %s\n", path, config->device_key_file,
             why_not(err));
     return err != OK;
 }
@@ -61,7 +61,7 @@ static int check_watch(const struct ctl_ports *ports, const char *path, const st
 {
     const char *ca_file = config->watch.ca_file;
     err_t err = ca_file[0] ? check_readable(ports, ca_file) : OK;
-    if (err) say(ports, CTL_OUT, "%s: [watch] ca_file = \"%s\" %s\n", path, ca_file, why_not(err));
+    if (err) say(ports, CTL_OUT, "%s: [watch] ca_file = « %s » %s\n", path, ca_file, why_not(err));
     return err != OK;
 }
 
@@ -70,7 +70,7 @@ static int check_system(const struct ctl_ports *ports, const char *path, const s
     int found = 0;
     struct zone zone;
     if (ports->load_zone(config->timezone, &zone) != OK) {
-        say(ports, CTL_OUT, "%s: [place] timezone = \"%s\" is not a zone of this system\n", path,
+        say(ports, CTL_OUT, "%s: [place] timezone = « %s » n'est pas un fuseau de cette machine\n", path,
             config->timezone);
         found++;
     }
@@ -91,8 +91,8 @@ static void say_voiceless(const struct ctl_ports *ports, const char *path, const
             buf_add_format(&list, "%s%s", list.n ? ", " : "", config->languages[i]);
     if (list.n)
         say(ports, CTL_OUT,
-            "%s: [place] languages: espeak-ng has no voice for %.*s: nothing is read aloud in them\n", path,
-            STR_ARG(buf_str(&list)));
+            "%s: [place] languages: espeak-ng n'a pas de voix pour %.*s : rien n'y est lu à voix haute\n",
+            path, STR_ARG(buf_str(&list)));
 }
 
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options)
@@ -101,12 +101,23 @@ enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_opt
     struct config_mistakes mistakes;
     err_t err = config_load(ports, options->file, &config, &mistakes);
     if (err && mistakes.count == 0) {
-        say(ports, CTL_ERR, "%s: %s\n", options->file, err == ERR_FULL ? "is too long" : why_not(err));
+        say(ports, CTL_ERR, "%s: %s\n", options->file, err == ERR_FULL ? "est trop long" : why_not(err));
         return CTL_FAILED;
     }
     say_mistakes(ports, options->file, &mistakes);
-    if (err || check_system(ports, options->file, &config)) return CTL_FOUND;
+    if (mistakes.count || check_system(ports, options->file, &config)) return CTL_FOUND;
     say_voiceless(ports, options->file, &config);
-    say(ports, CTL_OUT, "%s: no mistake\n", options->file);
+    say(ports, CTL_OUT, "%s: aucune faute\n", options->file);
     return CTL_GOOD;
+}
+
+enum ctl_status config_usable(const struct ctl_ports *ports, const struct ctl_options *options)
+{
+    struct config config;
+    struct zone zone;
+    struct config_mistakes mistakes;
+    err_t err = config_load(ports, options->file, &config, &mistakes);
+    if (!err) err = ports->load_zone(config.timezone, &zone);
+    say(ports, CTL_OUT, "%s: %s\n", options->file, err ? "une borne ne peut pas servir ainsi" : "utilisable");
+    return err ? CTL_FOUND : CTL_GOOD;
 }

@@ -41,6 +41,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_EXPORT: return export_items(ports, options);
     case CTL_PARTNER_PROBE: return partner_probe(ports, options);
     case CTL_CONFIG_CHECK: return config_check(ports, options);
+    case CTL_CONFIG_USABLE: return config_usable(ports, options);
     }
     return CTL_FAILED;
 }

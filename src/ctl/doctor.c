@@ -77,6 +77,35 @@ static void judge_keys(const struct ctl_ports *ports, struct doctor *to, const s
                         "check dit lequel");
 }
 
+// A value of the file may hold what would end a JSON text.
+static void judge_mistakes(const struct config_mistakes *mistakes, struct doctor *to, enum doctor_mark mark)
+{
+    int kept = mistakes->count < CONFIG_MISTAKES ? mistakes->count : CONFIG_MISTAKES;
+    for (int i = 0; i < kept; i++) {
+        char words[sizeof mistakes->list[i].words];
+        snprintf(words, sizeof words, "%s", mistakes->list[i].words);
+        for (char *at = words; *at; at++)
+            if (*at == '"' || *at == '\\') *at = '\'';
+        doctor_add(to, "mistake", NULL, mark, "rebond.ini, ligne %d : %s", mistakes->list[i].line, words);
+    }
+}
+
+// What a card's rebond.ini says is used while it can be; else its last right one, and the card's own mistakes
+// are in a file beside.
+static void judge_config(const struct ctl_ports *ports, const struct place *place, struct doctor *to)
+{
+    struct config unused;
+    struct config_mistakes given;
+    if (!place->known)
+        doctor_add(to, "config", NULL, DOCTOR_BAD,
+                   "La configuration ne peut pas être utilisée : la borne ne prend rien, et dit pourquoi");
+    judge_mistakes(&place->mistakes, to, place->known ? DOCTOR_LOOK : DOCTOR_BAD);
+    if (config_load(ports, CTL_GIVEN, &unused, &given) != ERR_INVALID || !given.count) return;
+    doctor_add(to, "config", NULL, DOCTOR_LOOK,
+               "Le rebond.ini de la carte ne peut pas servir : le dernier qui était bon sert à sa place");
+    judge_mistakes(&given, to, DOCTOR_LOOK);
+}
+
 static void judge_languages(const struct ctl_ports *ports, struct doctor *to, const char *assets,
                             const struct config *config)
 {
@@ -175,9 +204,7 @@ enum ctl_status doctor(const struct ctl_ports *ports, const struct ctl_options *
     for (size_t i = 0; i < place.config.language_count; i++)
         languages[i] = place.config.languages[i];
     ports->checkup.look(ports->checkup.self, options->state, languages, &checkup);
-    if (!place.known)
-        doctor_add(&doctor, "config", NULL, DOCTOR_BAD,
-                   "La configuration ne peut pas être utilisée : rebondctl config check dit pourquoi");
+    judge_config(ports, &place, &doctor);
     doctor_judge_machine(&doctor, &checkup, &place.config);
     if (place.known) judge_place(ports, options, &place, &checkup, &doctor);
     doctor_add(&doctor, "version", NULL, DOCTOR_GOOD, "Rebond %s", REBOND_VERSION);

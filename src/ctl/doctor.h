@@ -4,7 +4,7 @@
 #include "ctl/internal.h"
 
 enum doctor_mark { DOCTOR_GOOD, DOCTOR_LOOK, DOCTOR_BAD };
-enum { DOCTOR_CHECKS = 24 + 3 * LIMIT_PARTNERS, DOCTOR_WORDS = 320 };
+enum { DOCTOR_CHECKS = 24 + 3 * LIMIT_PARTNERS + 2 * CONFIG_MISTAKES, DOCTOR_WORDS = 320 };
 
 struct doctor {
     struct doctor_check {

@@ -23,6 +23,7 @@ enum ctl_status stats_of(const struct ctl_ports *ports, const struct ctl_options
 enum ctl_status export_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status partner_probe(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status config_usable(const struct ctl_ports *ports, const struct ctl_options *options);
 
 // --- keys
 
@@ -41,9 +42,13 @@ enum { CONFIG_FILE_MAX = 256 << 10 };
 NODISCARD err_t config_load(const struct ctl_ports *ports, const char *path, struct config *ret_config,
                             struct config_mistakes *ret_mistakes);
 
+// rebond.ini of a card when it is not the one in use (kiosk-image/card).
+#define CTL_GIVEN "/run/rebond-card/given.ini"
+
 struct place { // of which open and status know what they can
     struct config config;
-    bool known; // else `config` is zero
+    bool known;                      // else `config` is zero
+    struct config_mistakes mistakes; // of a file that is used all the same too
     struct zone zone;
 };
 // A configuration that cannot be used is said, and the zone is then that of Paris: what visitors left must be

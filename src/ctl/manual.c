@@ -33,6 +33,7 @@ static const char all[] =
     "    rebondctl pin set         change le code de l'équipe\n"
     "    rebondctl partner probe   éprouve le serveur d'un partenaire\n"
     "    rebondctl config check    dit chaque faute d'un fichier de configuration\n"
+    "    rebondctl config usable   dit si une borne peut servir malgré elles\n"
     "    help, version\n"
     "\nFICHIERS\n"
     "    /etc/rebond/rebond.ini  la configuration\n"
@@ -178,6 +179,19 @@ static const char check_page[] =
     "\nEXEMPLE\n"
     "    rebondctl config check /etc/rebond/rebond.ini\n" EXIT;
 
+static const char usable_page[] =
+    "NOM\n"
+    "    rebondctl config usable - une borne peut-elle servir avec cette configuration ?\n"
+    "\nSYNOPSIS\n"
+    "    rebondctl config usable FICHIER\n"
+    "\nDESCRIPTION\n"
+    "    Oui si ses fautes peuvent être laissées de côté ; non si elles touchent le lieu, un partenaire, une "
+    "clé "
+    "ou\n"
+    "    les fermetures : alors la borne dit qu'elle n'est pas prête. Pour la carte, qui choisit.\n"
+    "\nEXEMPLE\n"
+    "    rebondctl config usable /etc/rebond/rebond.ini\n" EXIT;
+
 static const char arrivals_page[] =
     "NOM\n"
     "    rebondctl arrivals - qui s'est annoncé aujourd'hui\n"
@@ -234,6 +248,7 @@ const char *manual_page(enum ctl_command command)
     case CTL_EXPORT: return export_page;
     case CTL_PARTNER_PROBE: return probe_page;
     case CTL_CONFIG_CHECK: return check_page;
+    case CTL_CONFIG_USABLE: return usable_page;
     }
     return all;
 }

@@ -30,6 +30,7 @@ static const struct command commands[] = {
     {"export", NULL, CTL_EXPORT, "tcsaj", false, false, false},
     {"partner", "probe", CTL_PARTNER_PROBE, "csj", false, true, false},
     {"config", "check", CTL_CONFIG_CHECK, "", true, true, false},
+    {"config", "usable", CTL_CONFIG_USABLE, "", true, true, false},
 };
 
 struct given { // what getopt_long found

@@ -19,7 +19,8 @@ enum ctl_command {
     CTL_STATS,
     CTL_EXPORT,
     CTL_PARTNER_PROBE,
-    CTL_CONFIG_CHECK
+    CTL_CONFIG_CHECK,
+    CTL_CONFIG_USABLE
 };
 
 struct ctl_options {

@@ -12,14 +12,13 @@ err_t config_load(const struct ctl_ports *ports, const char *path, struct config
     size_t n = 0;
     ret_mistakes->count = 0;
     err_t err = ports->read(path, text, sizeof text, &n);
-    return err ? err : config_parse((struct str){text, n}, ret_config, ret_mistakes);
+    return err ? err : config_salvage((struct str){text, n}, ret_config, ret_mistakes);
 }
 
 bool place_load(const struct ctl_ports *ports, const char *path, struct place *ret_place)
 {
-    struct config_mistakes mistakes;
     memset(ret_place, 0, sizeof *ret_place);
-    ret_place->known = config_load(ports, path, &ret_place->config, &mistakes) == OK;
+    ret_place->known = config_load(ports, path, &ret_place->config, &ret_place->mistakes) == OK;
     const char *zone = ret_place->known ? ret_place->config.timezone : "Europe/Paris";
     if (!ret_place->known)
         say(ports, CTL_ERR,

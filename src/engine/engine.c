@@ -54,6 +54,21 @@ err_t engine_open(const struct engine_options *options, struct engine **ret_engi
     return OK;
 }
 
+bool engine_has_heard(const struct engine *engine)
+{
+    for (size_t i = 0; i < engine->partner_count; i++)
+        if (!engine->partners[i].heard) return false;
+    return true;
+}
+
+bool engine_is_sending(const struct engine *engine)
+{
+    for (size_t i = 0; i < engine->partner_count; i++)
+        for (size_t j = 0; j < FLIGHTS; j++)
+            if (engine->partners[i].flights[j].call) return true;
+    return false;
+}
+
 void engine_close(struct engine *engine)
 {
     if (!engine) return;

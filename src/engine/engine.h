@@ -42,5 +42,10 @@ void engine_nudge(struct engine *engine);
 // The store fails in a way that waiting does not heal: close both, open the store again, which sets a damaged
 // file aside, and go on.
 bool engine_wants_store(const struct engine *engine);
+// Has every partner with a server answered since the start, or is it known why not? Also without such
+// partners.
+bool engine_has_heard(const struct engine *engine);
+// A delivery is under way: stopping now costs a question to the partner at the next start.
+bool engine_is_sending(const struct engine *engine);
 // Leaves what is under way unanswered: it is UNSURE at the next start. NULL is fine.
 void engine_close(struct engine *engine);

@@ -94,6 +94,7 @@ void partner_heard(struct engine *e, struct partner *p, enum caldav_asked asked,
                    const struct http_answer *answer, bool is_probe, struct moment now)
 {
     int64_t after_ms = caldav_retry_after_ms(answer);
+    p->heard = true;
     switch (meaning) {
     case CALDAV_UNREACHABLE: go_down(e, p, PARTNER_UNREACHABLE, -1, is_probe, now); return;
     case CALDAV_CERTIFICATE: go_down(e, p, PARTNER_CERTIFICATE, -1, is_probe, now); return;

@@ -120,6 +120,7 @@ struct partner {
     char server_class; // in force: 'A', 'B' or 'C'
     bool second;       // as on disk: another kiosk is the one that books there
     bool down;         // only the mirror tries
+    bool heard;        // answered since the start, or it is known why not
     bool met;          // mirrored since it was down or since the start
     uint32_t failures;
     int64_t retry_ms; // nothing before

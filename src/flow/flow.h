@@ -272,6 +272,10 @@ size_t flow_list_slots(const struct flow *flow, const struct flow_world *world, 
 uint8_t flow_page(const struct flow *flow); // of the panel, else of the question
 // Between 22 h and 6 h at the place, when the clock can be trusted: nobody is there.
 bool flow_is_night(const struct flow_world *world);
+// The hours of [screen] off_hours; never while nobody knows the time.
+bool flow_is_off_hours(const struct flow_world *world);
+// mono_ms of their next begin or end; MOMENT_NEVER without any.
+int64_t flow_off_hours_change(const struct flow_world *world);
 bool flow_is_done(
     const struct flow *flow); // Done and what leads back to it; or a change or cancel is settled
 bool flow_needs_value(enum contact_kind kind); // a number or an address is asked

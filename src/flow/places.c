@@ -73,6 +73,33 @@ bool flow_is_night(const struct flow_world *world)
     return hour >= NIGHT_FROM || hour < NIGHT_TO;
 }
 
+static int minute_of_day(const struct flow_world *world)
+{
+    struct civil local = zone_local(world->zone, world->now.wall_s);
+    return local.hour * 60 + local.minute;
+}
+
+bool flow_is_off_hours(const struct flow_world *world)
+{
+    struct config_night night = world->config->off_hours;
+    if (!world->now.wall_trusted || night.from_min == night.to_min) return false;
+    int minute = minute_of_day(world);
+    if (night.from_min < night.to_min) return minute >= night.from_min && minute < night.to_min;
+    return minute >= night.from_min || minute < night.to_min;
+}
+
+// Looked at anew then: an hour that summer time takes or gives puts it off, and nothing else.
+int64_t flow_off_hours_change(const struct flow_world *world)
+{
+    enum { MINUTE_MS = 60 * 1000, DAY_MIN = 24 * 60 };
+    struct config_night night = world->config->off_hours;
+    if (!world->now.wall_trusted || night.from_min == night.to_min) return MOMENT_NEVER;
+    int end = flow_is_off_hours(world) ? night.to_min : night.from_min;
+    int left = (end - minute_of_day(world) + DAY_MIN) % DAY_MIN;
+    int64_t into_ms = world->now.wall_s % 60 * 1000;
+    return world->now.mono_ms + (int64_t)(left ? left : DAY_MIN) * MINUTE_MS - into_ms;
+}
+
 void flow_greet(struct flow *flow, const struct flow_world *world)
 {
     bool quiet = world->config->language_count < 2 || flow_is_night(world);

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "main/load.h"
+#include "main/not_ready.h"
 #include "main/out_of_order.h"
 #include "main/ruler.h"
 #include "main/usb.h"
@@ -27,9 +28,10 @@
 enum { CATALOGUE_BYTES = 512 << 10, ALIVE_MS = 5000, JACK_MS = 50 };
 
 struct kiosk {
-    const char *config_path, *state, *assets, *run;
+    const char *config_path, *given, *state, *assets, *run;
     struct screen_options window;
     struct config config;
+    struct config_mistakes mistakes;
     struct zone zone;
     struct system_clock clock;
     struct files_port files;
@@ -40,15 +42,18 @@ struct kiosk {
     bool plugged;
     struct usb usb;
     struct app *app;
+    const char *status; // told last; NULL: nothing yet
     struct messages messages[LANGUAGE_COUNT];
     struct app_options options;
     bool quit, ruler, out_of_order;
 };
 
 static const char usage[] =
-    "usage: rebond-kiosk [--config FILE] [--state FOLDER] [--assets FOLDER] [--run FOLDER]\n"
+    "usage: rebond-kiosk [--config FILE] [--given FILE] [--state FOLDER] [--assets FOLDER] [--run FOLDER]\n"
     "                    [--window WxH] [--ruler | --out-of-order]\n"
     "  --config   default /etc/rebond/rebond.ini\n"
+    "  --given    rebond.ini of a card when another is used in its place: its mistakes are shown,\n"
+    "             default /run/rebond-card/given.ini\n"
     "  --state    where the database is, default /var/lib/rebond\n"
     "  --assets   where po/ is, default /usr/share/rebond\n"
     "  --run      where rebond-stick mounts a USB stick and says so, default /run/rebond\n"
@@ -58,18 +63,16 @@ static const char usage[] =
 
 static bool read_arguments(struct kiosk *kiosk, int argc, char **argv)
 {
-    static const struct option options[] = {{"config", required_argument, NULL, 'c'},
-                                            {"state", required_argument, NULL, 's'},
-                                            {"assets", required_argument, NULL, 'a'},
-                                            {"run", required_argument, NULL, 'u'},
-                                            {"window", required_argument, NULL, 'w'},
-                                            {"ruler", no_argument, NULL, 'r'},
-                                            {"out-of-order", no_argument, NULL, 'o'},
-                                            {"help", no_argument, NULL, 'h'},
-                                            {0}};
+    static const struct option options[] = {
+        {"config", required_argument, NULL, 'c'}, {"given", required_argument, NULL, 'g'},
+        {"state", required_argument, NULL, 's'},  {"assets", required_argument, NULL, 'a'},
+        {"run", required_argument, NULL, 'u'},    {"window", required_argument, NULL, 'w'},
+        {"ruler", no_argument, NULL, 'r'},        {"out-of-order", no_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},         {0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c') kiosk->config_path = optarg;
+        if (option == 'g') kiosk->given = optarg;
         if (option == 's') kiosk->state = optarg;
         if (option == 'a') kiosk->assets = optarg;
         if (option == 'u') kiosk->run = optarg;
@@ -162,24 +165,32 @@ static struct speech_port start_voice(struct kiosk *kiosk)
 
 static bool open_screen(struct kiosk *kiosk)
 {
+    kiosk->window.rotation = kiosk->config.rotation; // 0 when there is no configuration
     if (screen_open(&kiosk->window, &kiosk->screen) == OK) return true;
     fprintf(stderr, "rebond-kiosk: %s\n", screen_problem());
     return false;
 }
 
+static bool read_config(struct kiosk *kiosk)
+{
+    enum load_found found =
+        load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone, &kiosk->mistakes);
+    if (found == LOAD_USABLE) load_mistakes(kiosk->given, &kiosk->mistakes);
+    return found == LOAD_USABLE;
+}
+
 static bool show_ruler(struct kiosk *kiosk)
 {
-    if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
+    if (!read_config(kiosk)) return false;
     if (!open_screen(kiosk)) return false;
     ruler_run(kiosk->screen, &kiosk->config);
     screen_close(kiosk->screen);
     return true;
 }
 
-// Whatever is broken, it is said in as many languages as can be read.
-static bool show_out_of_order(struct kiosk *kiosk)
+// For what is said when the configuration cannot be: as many languages as can be read.
+static void read_all_languages(struct kiosk *kiosk, const struct messages *languages[LANGUAGE_COUNT])
 {
-    const struct messages *languages[LANGUAGE_COUNT] = {0};
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         const char *code = language_table[i].code;
         struct arena arena = arena_init(memory[i], CATALOGUE_BYTES);
@@ -187,6 +198,25 @@ static bool show_out_of_order(struct kiosk *kiosk)
         if (read_catalogue(kiosk, code, ".po", &arena, &kiosk->messages[i]))
             languages[i] = &kiosk->messages[i];
     }
+}
+
+// A place that never had a right rebond.ini: what a visitor left could not be promised to anybody, so nothing
+// is taken, and whoever installs it reads why on the screen itself.
+static bool show_not_ready(struct kiosk *kiosk)
+{
+    const struct messages *languages[LANGUAGE_COUNT] = {0};
+    read_all_languages(kiosk, languages);
+    if (!open_screen(kiosk)) return false;
+    not_ready_run(kiosk->screen, &(struct not_ready){languages, LANGUAGE_COUNT, &kiosk->mistakes});
+    screen_close(kiosk->screen);
+    return true;
+}
+
+static bool show_out_of_order(struct kiosk *kiosk)
+{
+    const struct messages *languages[LANGUAGE_COUNT] = {0};
+    read_all_languages(kiosk, languages);
+    (void)read_config(kiosk); // which way the panel hangs, if that can be known
     if (!open_screen(kiosk)) return false;
     out_of_order_run(kiosk->screen, languages, LANGUAGE_COUNT);
     screen_close(kiosk->screen);
@@ -196,13 +226,13 @@ static bool show_out_of_order(struct kiosk *kiosk)
 static bool start(struct kiosk *kiosk)
 {
     if (seal_init() != OK) return false;
-    if (!load_config("rebond-kiosk", kiosk->config_path, &kiosk->config, &kiosk->zone)) return false;
     if (!read_languages(kiosk)) return false;
     if (!open_screen(kiosk)) return false;
     kiosk->clock = clock_init(kiosk->config.clock == CLOCK_TRUST);
     kiosk->files = files_system();
     kiosk->options.config = &kiosk->config;
     kiosk->options.zone = &kiosk->zone;
+    kiosk->options.mistakes = kiosk->mistakes.count ? &kiosk->mistakes : NULL;
     kiosk->options.ports = (struct app_ports){
         entropy_system(),
         screen_text(kiosk->screen),
@@ -281,8 +311,18 @@ static void show(struct kiosk *kiosk)
 {
     const struct draw_list *list;
     app_tick(kiosk->app, clock_now(&kiosk->clock));
+    if (!app_is_dark(kiosk->app)) screen_power(kiosk->screen, true);
     if (app_draw(kiosk->app, clock_now(&kiosk->clock), &list)) screen_show(kiosk->screen, list);
+    if (app_is_dark(kiosk->app)) screen_power(kiosk->screen, false);
     app_after_draw(kiosk->app, clock_now(&kiosk->clock));
+}
+
+// An update waits for "attract" (kiosk-image/update).
+static void tell_status(struct kiosk *kiosk)
+{
+    const char *status = app_status(kiosk->app);
+    if (status != kiosk->status) notify_status(status);
+    kiosk->status = status;
 }
 
 static void look_at_jack(struct kiosk *kiosk)
@@ -303,12 +343,14 @@ static void turn(struct kiosk *kiosk)
     look_at_jack(kiosk);
     usb_look(&kiosk->usb, kiosk->app, clock_now(&kiosk->clock));
     show(kiosk);
+    tell_status(kiosk);
     notify_alive();
 }
 
 int main(int argc, char **argv)
 {
     static struct kiosk kiosk = {.config_path = "/etc/rebond/rebond.ini",
+                                 .given = "/run/rebond-card/given.ini",
                                  .state = "/var/lib/rebond",
                                  .assets = "/usr/share/rebond",
                                  .run = "/run/rebond",
@@ -321,9 +363,11 @@ int main(int argc, char **argv)
     }
     if (kiosk.out_of_order) return show_out_of_order(&kiosk) ? 0 : 1;
     if (kiosk.ruler) return show_ruler(&kiosk) ? 0 : 1;
+    if (!read_config(&kiosk)) return show_not_ready(&kiosk) ? 0 : 1;
     if (!start(&kiosk)) return 1;
     log_event(LOG_STARTED, REBOND_VERSION_MAJOR, REBOND_VERSION_MINOR);
     show(&kiosk);
+    tell_status(&kiosk);
     notify_ready(); // the picture is there
     while (!kiosk.quit)
         turn(&kiosk);

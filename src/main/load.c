@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "config/mistakes.h"
 #include "platform/files.h"
 #include "platform/read_file.h"
 #include "platform/zone.h"
@@ -15,24 +16,35 @@ static void print_mistakes(const char *path, const struct config_mistakes *mista
         fprintf(stderr, "%s:%d: %s\n", path, mistakes->list[i].line, mistakes->list[i].words);
 }
 
-bool load_config(const char *program, const char *path, struct config *ret_config, struct zone *ret_zone)
+static char bytes[CONFIG_BYTES];
+
+enum load_found load_config(const char *program, const char *path, struct config *ret_config,
+                            struct zone *ret_zone, struct config_mistakes *ret_mistakes)
 {
-    static char bytes[CONFIG_BYTES];
-    static struct config_mistakes mistakes;
     size_t n = 0;
+    ret_mistakes->count = 0;
     err_t err = read_file(path, bytes, sizeof bytes, &n);
     if (err) {
         fprintf(stderr, "%s: %s: %s\n", program, path, err_name(err));
-        return false;
+        mistakes_add(ret_mistakes, 0, "Le fichier rebond.ini manque, ou ne peut pas être lu");
+        return LOAD_UNUSABLE;
     }
-    if (config_parse((struct str){bytes, n}, ret_config, &mistakes) != OK) {
-        print_mistakes(path, &mistakes);
-        return false;
+    err = config_salvage((struct str){bytes, n}, ret_config, ret_mistakes);
+    if (!err && zone_load(ret_config->timezone, ret_zone) != OK) {
+        err = ERR_INVALID;
+        mistakes_add(ret_mistakes, 0, "[place] timezone = « %s » : ce fuseau n'existe pas sur cette machine",
+                     ret_config->timezone);
     }
-    if (zone_load(ret_config->timezone, ret_zone) == OK) return true;
-    fprintf(stderr, "%s: [place] timezone = \"%s\": not in the system's time zones (package tzdata)\n", path,
-            ret_config->timezone);
-    return false;
+    print_mistakes(path, ret_mistakes);
+    return err ? LOAD_UNUSABLE : LOAD_USABLE;
+}
+
+void load_mistakes(const char *path, struct config_mistakes *ret_mistakes)
+{
+    static struct config unused;
+    size_t n = 0;
+    if (read_file(path, bytes, sizeof bytes, &n) != OK) return;
+    (void)!config_parse((struct str){bytes, n}, &unused, ret_mistakes);
 }
 
 bool load_path(char path[LOAD_PATH], const char *folder, const char *name)

@@ -23,6 +23,7 @@
 #include "platform/space.h"
 #include "seal/seal.h"
 
+enum { NOT_CONFIGURED = 78 }; // EX_CONFIG of sysexits.h: trying again changes nothing, and systemd knows it
 enum { WAIT_MS = 10000, RETRY_MS = 5000, KEEP_MS = 60 * 60 * 1000 };
 
 struct sync {
@@ -36,9 +37,10 @@ struct sync {
     struct store *store;
     struct engine *engine;
     struct watch watch;
-    int64_t open_ms; // when to try to open the store again
-    int64_t past_s;  // a moment that has certainly passed, UTC
-    int64_t keep_ms; // when to write it down again
+    int64_t open_ms;    // when to try to open the store again
+    int64_t past_s;     // a moment that has certainly passed, UTC
+    const char *status; // told last; NULL: nothing yet
+    int64_t keep_ms;    // when to write it down again
     struct secrets secrets;
     struct device_key device_key;
 };
@@ -193,11 +195,25 @@ static int64_t wait_ms(int64_t due_ms, struct moment now)
     return due_ms - now.mono_ms < most ? due_ms - now.mono_ms : most;
 }
 
+// For an update, which waits until nothing is being sent, and for its test, which asks whether the partners
+// were heard (kiosk-image/update).
+static void tell_status(struct sync *sync)
+{
+    const struct engine *engine = sync->engine;
+    const char *status = !engine                     ? "no-database"
+                         : engine_is_sending(engine) ? "sending"
+                         : engine_has_heard(engine)  ? "heard"
+                                                     : "asking";
+    if (status != sync->status) notify_status(status);
+    sync->status = status;
+}
+
 static void run(struct sync *sync)
 {
     notify_ready();
     while (!stopping) {
         int64_t due_ms = turn(sync, clock_now(&sync->clock));
+        tell_status(sync);
         notify_alive();
         int64_t ms = wait_ms(due_ms, clock_now(&sync->clock));
         bool nudged = http_curl_wait(sync->http, sync->nudge.fd, ms) && nudge_take(&sync->nudge);
@@ -209,7 +225,6 @@ static void run(struct sync *sync)
 static bool start(struct sync *sync)
 {
     if (seal_init() != OK) return false;
-    if (!load_config("rebond-sync", sync->config_path, &sync->config, &sync->zone)) return false;
     sync->clock = clock_init(sync->config.clock == CLOCK_TRUST);
     sync->files = files_system();
     sync->past_s = clock_build_s();
@@ -225,6 +240,7 @@ static bool start(struct sync *sync)
 int main(int argc, char **argv)
 {
     static struct sync sync = {.config_path = "/etc/rebond/rebond.ini", .state = "/var/lib/rebond"};
+    static struct config_mistakes mistakes;
     struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
     no_dump();
     if (!read_arguments(&sync, argc, argv)) {
@@ -235,6 +251,8 @@ int main(int argc, char **argv)
     sigaction(SIGTERM, &stop, NULL);
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGPIPE, &ignore, NULL); // OpenSSL writes to connections that a server has closed
+    if (load_config("rebond-sync", sync.config_path, &sync.config, &sync.zone, &mistakes) != LOAD_USABLE)
+        return NOT_CONFIGURED;
     if (!start(&sync)) {
         http_curl_close(sync.http);
         return 1;

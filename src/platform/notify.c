@@ -23,6 +23,11 @@ void notify_alive(void)
     tell("WATCHDOG=1");
 }
 
+void notify_status(const char *words)
+{
+    (void)sd_notifyf(0, "STATUS=%s", words);
+}
+
 int64_t notify_every_ms(void)
 {
     uint64_t usec = 0;

@@ -15,17 +15,20 @@ struct screen_options {
     const char *title; // UTF-8, copied
     bool full_screen;  // the whole panel, no cursor
     int w, h;          // px of the window when not full screen
+    int rotation; // degrees the picture is turned clockwise on the panel, and touch with it: 0, 90, 180, 270
 };
 
 // ERR_MISSING without a display or a font: screen_problem() says which and what to install.
 NODISCARD err_t screen_open(const struct screen_options *options, struct screen **ret_screen);
 // No window: draws into memory. For tests and benches.
 NODISCARD err_t screen_open_hidden(int w, int h, struct screen **ret_screen);
+// The same on a panel of `w` by `h` px that hangs turned.
+NODISCARD err_t screen_open_hidden_turned(int w, int h, int rotation, struct screen **ret_screen);
 void screen_close(struct screen *screen);
 // Why the last opening failed, one static sentence for a technician; "" when it did not fail.
 const char *screen_problem(void);
 
-void screen_size(const struct screen *screen, int *ret_w, int *ret_h); // px
+void screen_size(const struct screen *screen, int *ret_w, int *ret_h); // px of the picture, as it is read
 struct text_port screen_text(struct screen *screen);                   // valid until screen_close
 
 enum screen_event_kind {
@@ -70,6 +73,9 @@ struct screen_event {
 bool screen_wait(struct screen *screen, int64_t timeout_ms, struct screen_event *ret_event);
 // Paints the list and presents it. Texts and points are read during the call only.
 void screen_show(struct screen *screen, const struct draw_list *list);
+// The panel itself, where it can be switched (on the console); elsewhere nothing. Off: only after a black
+// picture was shown. On: before anything is shown again.
+void screen_power(struct screen *screen, bool on);
 // Draws nothing, but makes ready what the list will need, so that its first showing is as quick as the
 // second. For idle moments; never with personal text.
 void screen_prepare(struct screen *screen, const struct draw_list *list);

@@ -141,6 +141,8 @@ void show_typing_to(const struct screen_view *view, struct ui_tree *tree, struct
 bool is_staff(const struct screen_view *view);
 struct str staff_notice_text(const struct screen_view *view);
 void screen_closed(const struct screen_view *view, struct ui_tree *tree);
+// "Ligne 12 : …", in the tree's memory.
+struct str mistake_text(struct ui_tree *tree, const struct config_mistake *mistake);
 void screen_staff(const struct screen_view *view, struct ui_tree *tree);
 void screen_training_band(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_pin(const struct screen_view *view, struct ui_tree *tree);
@@ -152,6 +154,7 @@ void screen_staff_needing(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_item(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_arrivals(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_lately(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_mistakes(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_pause(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_let_go(const struct screen_view *view, struct ui_tree *tree);

@@ -45,10 +45,11 @@ struct screen_view {
     const struct messages *const *languages; // by index of the configuration, for greetings and the switch
     int64_t mirror_age_s; // how old what is known of the partners' slots is; 0 fresh or nothing to know, -1
                           // never known
-    const struct staff *staff;       // NULL: nobody
-    const struct staff_facts *facts; // with staff
-    bool training;                   // this visit is not recorded
-    struct str calendar_entry;       // iCalendar text for the QR of Done
+    const struct staff *staff;              // NULL: nobody
+    const struct staff_facts *facts;        // with staff
+    const struct config_mistakes *mistakes; // of rebond.ini, for technicians; NULL none
+    bool training;                          // this visit is not recorded
+    struct str calendar_entry;              // iCalendar text for the QR of Done
     struct screen_sound sound;
     struct screen_fit fit; // of screen_make
     int page;
@@ -90,3 +91,12 @@ void screen_make(const struct screen_view *view, struct ui_tree *tree, const str
 
 // Nothing works: French, and one line in each of `languages` that is not NULL.
 void screen_out_of_order(const struct messages *const *languages, int count, struct ui_tree *tree);
+
+struct not_ready {
+    const struct messages *const *languages; // as with screen_out_of_order
+    int language_count;
+    const struct config_mistakes *mistakes;
+};
+// Nothing may be promised with what rebond.ini says: for visitors whom to ask, below it for technicians what
+// is wrong, line by line, as much of it as the screen holds.
+void screen_not_ready(const struct not_ready *what, struct ui_tree *tree, const struct screen_paper *paper);

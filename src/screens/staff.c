@@ -87,6 +87,7 @@ void screen_staff(const struct screen_view *view, struct ui_tree *tree)
     case STAFF_LATELY: screen_staff_lately(view, tree); break;
     case STAFF_PAUSE: screen_staff_pause(view, tree); break;
     case STAFF_COLLECT: screen_staff_collect(view, tree); break;
+    case STAFF_MISTAKES: screen_staff_mistakes(view, tree); break;
     case STAFF_LET_GO: screen_staff_let_go(view, tree); break;
     case STAFF_KEY: screen_staff_key(view, tree); break;
     }

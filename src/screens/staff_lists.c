@@ -224,3 +224,13 @@ void screen_staff_lately(const struct screen_view *view, struct ui_tree *tree)
         lines[i] = act_text(view, tree, &view->facts->acts[i]);
     show_lines(view, tree, STR("Derniers changements"), STR("Rien encore."), lines, view->facts->act_count);
 }
+
+void screen_staff_mistakes(const struct screen_view *view, struct ui_tree *tree)
+{
+    struct str lines[CONFIG_MISTAKES];
+    int count = !view->mistakes ? 0 : view->mistakes->count;
+    if (count > CONFIG_MISTAKES) count = CONFIG_MISTAKES;
+    for (int i = 0; i < count; i++)
+        lines[i] = mistake_text(tree, &view->mistakes->list[i]);
+    show_lines(view, tree, STR("rebond.ini : à corriger"), STR("Rien à corriger."), lines, count);
+}

@@ -41,9 +41,11 @@ void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree)
                                  menu_tile("🔑", STR("Clé USB"), STAFF_COLLECT),
                                  menu_tile("☕", STR("Pause"), STAFF_PAUSE),
                                  train,
-                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY)};
+                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY),
+                                 menu_tile("🧰", STR("Réglages à corriger"), STAFF_MISTAKES)};
+    int count = view->mistakes ? 7 : 6;
     frame_open(view, tree, (struct frame){.title = STR("Équipe"), .note = counts_text(view, tree)});
-    struct page page = add_tiles(view, tree, "menus", tiles, 6, tree->theme->portrait ? 2 : 3);
+    struct page page = add_tiles(view, tree, "menus", tiles, count, tree->theme->portrait ? 2 : 3);
     frame_close(view, tree, (struct foot){.page = page});
 }
 
@@ -52,6 +54,7 @@ void screen_staff_no_pin(const struct screen_view *view, struct ui_tree *tree)
     struct card card = {.title = STR("Équipe : pas de code")};
     card_add(&card, "📊", counts_text(view, tree));
     card_add(&card, "🔑", STR("Pour ouvrir le reste, mettez un code sur la borne : rebondctl pin set"));
+    if (view->mistakes) card_add(&card, "🧰", mistake_text(tree, &view->mistakes->list[0]));
     card.foot = (struct foot){
         .label = STR("Quitter"), .icon = UI_ICON_CHECK, .no_back = true, .action = staff_act(STAFF_LEAVE, 0)};
     card_show(view, tree, &card);

@@ -17,10 +17,11 @@ enum staff_place {
     STAFF_WHO,     // the initials of who called
     STAFF_ARRIVALS,
     STAFF_LATELY,
-    STAFF_PAUSE,   // for how long
-    STAFF_COLLECT, // onto a stick
-    STAFF_LET_GO,  // is what was collected safe elsewhere? asked once
-    STAFF_KEY,     // the passphrase of the collection key
+    STAFF_PAUSE,    // for how long
+    STAFF_COLLECT,  // onto a stick
+    STAFF_MISTAKES, // of rebond.ini
+    STAFF_LET_GO,   // is what was collected safe elsewhere? asked once
+    STAFF_KEY,      // the passphrase of the collection key
     STAFF_PLACES
 };
 

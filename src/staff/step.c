@@ -128,7 +128,8 @@ static enum staff_command back(struct staff *staff)
     case STAFF_ARRIVALS:
     case STAFF_LATELY:
     case STAFF_PAUSE:
-    case STAFF_COLLECT: return look(staff, STAFF_MENU);
+    case STAFF_COLLECT:
+    case STAFF_MISTAKES: return look(staff, STAFF_MENU);
     case STAFF_LET_GO: return look(staff, STAFF_COLLECT);
     case STAFF_ITEM: return look(staff, STAFF_NEEDING);
     case STAFF_KEY: return look(staff, staff->asked_from);
@@ -140,7 +141,7 @@ static enum staff_command back(struct staff *staff)
 static enum staff_command open_place(struct staff *staff, int32_t place)
 {
     bool of_menu = place == STAFF_NEEDING || place == STAFF_ARRIVALS || place == STAFF_LATELY ||
-                   place == STAFF_PAUSE || place == STAFF_COLLECT;
+                   place == STAFF_PAUSE || place == STAFF_COLLECT || place == STAFF_MISTAKES;
     return of_menu ? look(staff, (enum staff_place)place) : STAFF_DO_NOTHING;
 }
 

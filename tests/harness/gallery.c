@@ -112,6 +112,7 @@ static const struct shot {
     enum staff_notice says;
     bool key, training;
     bool collecting, locked, typed, shown; // the collection key, its passphrase
+    bool mistakes; // of rebond.ini
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -224,6 +225,9 @@ static const struct shot {
      .typed = true,
      .shown = true},
     {.name = "staff-key-no", .empty = true, .staff = STAFF_KEY, .locked = true, .says = STAFF_SAYS_NO_PHRASE},
+    {.name = "attract-mistakes", .empty = true, .mistakes = true},
+    {.name = "staff-menu-mistakes", .empty = true, .staff = STAFF_MENU, .mistakes = true},
+    {.name = "staff-mistakes", .empty = true, .staff = STAFF_MISTAKES, .mistakes = true},
 };
 
 static void set_items(struct gallery *gallery, bool key)
@@ -246,8 +250,20 @@ static void set_items(struct gallery *gallery, bool key)
     }
 }
 
+static const struct config_mistakes some_mistakes = {
+    .count = 4,
+    .list = {
+        {31, "[screen] off_hours = « 22h-6h » : permis : deux heures comme 22:00-06:30, qui peuvent passer "
+             "minuit"},
+        {47, "[arrival] late_minutes = « 999 » : permis : un nombre entier de 0 à 240"},
+        {58, "[sound] headphones = « peut-être » : permis : auto, always, never"},
+        {102,
+         "[offer.conseil] ne donne jamais de créneau : aucun jour ouvert, du premier au dernier, n'a une "
+         "plage aussi longue que minutes"}}};
+
 static void set_staff(struct gallery *gallery, const struct shot *shot)
 {
+    gallery->mistakes = shot->mistakes ? &some_mistakes : NULL;
     struct staff *staff = &gallery->staff;
     struct staff_facts *facts = &gallery->facts;
     memset(staff, 0, sizeof *staff);
@@ -393,6 +409,7 @@ void gallery_build(struct gallery *gallery, const struct flow *flow, int languag
     struct screen_view view = {.flow = &spoken,
                                .staff = &gallery->staff,
                                .facts = &gallery->facts,
+                               .mistakes = gallery->mistakes,
                                .training = gallery->training,
                                .world = &gallery->world,
                                .messages = gallery->languages[language],

@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 90, GALLERY_HOURS = 9 };
+enum { GALLERY_SHOTS = 93, GALLERY_HOURS = 9 };
 
 struct gallery {
     struct config config;
@@ -23,7 +23,8 @@ struct gallery {
     struct staff staff;
     struct staff_facts facts;
     bool training;
-    struct screen_sound sound; // none: no button for it, as on a kiosk without a voice
+    const struct config_mistakes *mistakes; // of rebond.ini; NULL none
+    struct screen_sound sound;              // none: no button for it, as on a kiosk without a voice
 };
 
 // A place that offers every language, in the order of content/languages.h.

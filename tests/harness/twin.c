@@ -23,7 +23,8 @@ void twin_prepare(struct twin *twin)
 {
     struct system_clock clock = clock_init(true);
     if (seal_init() != OK) twin_give_up(twin, "no cryptography");
-    if (!load_config(twin->program, twin->config_path, &twin->config, &twin->zone))
+    struct config_mistakes mistakes;
+    if (load_config(twin->program, twin->config_path, &twin->config, &twin->zone, &mistakes) != LOAD_USABLE)
         twin_give_up(twin, "no configuration");
     twin->files = files_system();
     twin->now = clock_now(&clock);

@@ -7,7 +7,7 @@ from common import c_files, finish, line_of, read_layers, without_comments
 
 # Beginnings of headers, and the pkg-config name of the library they belong to. The first that fits counts.
 LIBRARY_OF = [
-    ("blkid/", "blkid"), ("sodium", "libsodium"), ("ini.h", "inih"), ("qrencode.h", "libqrencode"), ("libical/", "libical"),
+    ("blkid/", "blkid"), ("xf86drm", "libdrm"), ("sodium", "libsodium"), ("ini.h", "inih"), ("qrencode.h", "libqrencode"), ("libical/", "libical"),
     ("expat.h", "expat"), ("jansson.h", "jansson"), ("sqlite3.h", "sqlite3"), ("SDL_ttf.h", "SDL2_ttf"),
     ("SDL_image.h", "SDL2_image"), ("SDL", "sdl2"), ("fontconfig/", "fontconfig"), ("fribidi", "fribidi"), ("hb", "harfbuzz"),
     ("curl/", "libcurl"), ("openssl/", "openssl"), ("systemd/", "libsystemd"), ("espeak-ng/", "espeak-ng"),

@@ -220,131 +220,131 @@ static const struct slip {
     const char *said[3];
 } slips[] = {
     // Headings and keys
-    {1, "x = 1\n[place]", 1, {"before the first [section]"}},
-    {27, "[holliday]", 27, {"[holliday]", "no such section", "partner.<id>"}},
-    {27, "[Holidays]", 27, {"no such section"}},
-    {27, "[place]", 27, {"[place]", "already at line 1"}},
-    {27, "[partner.ml]", 27, {"[partner.ml]", "already at line 6"}},
-    {27, "[holidays", 27, {"alone on its line"}},
-    {27, "[holidays] # x", 27, {"alone on its line"}},
-    {27, "[partner.Élan]", 27, {"lower-case letters, digits and _"}},
-    {27, "[partner.]", 27, {"lower-case letters, digits and _"}},
-    {27, "[partner.a-b]", 27, {"lower-case letters, digits and _"}},
-    {27, "[partner." LONG_40 "]", 27, {"up to 31"}},
-    {27, "[]", 27, {"no such section"}},
-    {3, "address = x\nadress = y", 4, {"[place] adress", "no such key", "address"}},
-    {3, "address = x\nslots_url = y", 4, {"no such key"}},
-    {3, "address = x\n= y", 4, {"no such key"}},
-    {3, "address = x\naddress = y", 4, {"[place] address", "already at line 3"}},
-    {26, "monday = 09:00-12:00\nmonday = 14:00-17:00", 27, {"monday", "already at line 26"}},
-    {3, "address = x\naddress 2", 4, {"neither"}},
-    // What is missing
-    {2, "", 1, {"[place] name", "missing"}},
-    {5, "", 1, {"[place] timezone", "missing"}},
-    {11, "", 6, {"[partner.ml] recipients", "missing"}},
-    {10, "", 6, {"[partner.ml] needs", "missing"}},
-    {9, "", 6, {"[partner.ml] adapter", "missing"}},
-    {19, "", 12, {"[partner.asso] bookings_url", "missing"}},
-    {24, "", 21, {"[offer.rdv] kind", "missing"}},
-    {25, "", 21, {"[offer.rdv] minutes", "missing"}},
-    {27, "[panel]\nwidth_mm = 300\n[holidays]", 27, {"[panel] height_mm", "missing"}},
+    {1, "x = 1\n[place]", 1, {"avant la première [section]"}},
+    {27, "[holliday]", 27, {"[holliday]", "cette section n'existe pas", "partner.<id>"}},
+    {27, "[Holidays]", 27, {"cette section n'existe pas"}},
+    {27, "[place]", 27, {"[place]", "déjà à la ligne 1"}},
+    {27, "[partner.ml]", 27, {"[partner.ml]", "déjà à la ligne 6"}},
+    {27, "[holidays", 27, {"seule sur sa ligne"}},
+    {27, "[holidays] # x", 27, {"seule sur sa ligne"}},
+    {27, "[partner.Élan]", 27, {"lettres minuscules, chiffres et _"}},
+    {27, "[partner.]", 27, {"lettres minuscules, chiffres et _"}},
+    {27, "[partner.a-b]", 27, {"lettres minuscules, chiffres et _"}},
+    {27, "[partner." LONG_40 "]", 27, {"jusqu'à 31"}},
+    {27, "[]", 27, {"cette section n'existe pas"}},
+    {3, "address = x\nadress = y", 4, {"[place] adress", "ce mot n'existe pas", "address"}},
+    {3, "address = x\nslots_url = y", 4, {"ce mot n'existe pas"}},
+    {3, "address = x\n= y", 4, {"ce mot n'existe pas"}},
+    {3, "address = x\naddress = y", 4, {"[place] address", "déjà à la ligne 3"}},
+    {26, "monday = 09:00-12:00\nmonday = 14:00-17:00", 27, {"monday", "déjà à la ligne 26"}},
+    {3, "address = x\naddress 2", 4, {"n'est ni"}},
+    // What manque
+    {2, "", 1, {"[place] name", "manque"}},
+    {5, "", 1, {"[place] timezone", "manque"}},
+    {11, "", 6, {"[partner.ml] recipients", "manque"}},
+    {10, "", 6, {"[partner.ml] needs", "manque"}},
+    {9, "", 6, {"[partner.ml] adapter", "manque"}},
+    {19, "", 12, {"[partner.asso] bookings_url", "manque"}},
+    {24, "", 21, {"[offer.rdv] kind", "manque"}},
+    {25, "", 21, {"[offer.rdv] minutes", "manque"}},
+    {27, "[panel]\nwidth_mm = 300\n[holidays]", 27, {"[panel] height_mm", "manque"}},
     // Words
-    {2, "name =", 2, {"[place] name = \"\"", "empty"}},
-    {2, "name = " LONG_160, 2, {"159 bytes", "160"}},
-    {2, "name = " LONG_160 LONG_40, 2, {"207 bytes", "198"}},
+    {2, "name =", 2, {"[place] name = «  »", "vide"}},
+    {2, "name = " LONG_160, 2, {"159 octets", "160"}},
+    {2, "name = " LONG_160 LONG_40, 2, {"207 octets", "198"}},
     {2, "name = caf\xe9", 2, {"UTF-8"}},
-    {2, "name = a\x1b[2J", 2, {"control character"}},
-    {2, "name = a\xe2\x80\xaexe", 2, {"cannot be shown"}},
-    {2, "name = Samia ; la nuit", 2, {"comment"}},
-    {23, "title = " LONG_40 LONG_40 LONG_40, 23, {"119 bytes"}},
+    {2, "name = a\x1b[2J", 2, {"caractère de commande"}},
+    {2, "name = a\xe2\x80\xaexe", 2, {"ne peut pas être montré"}},
+    {2, "name = Samia ; la nuit", 2, {"commentaire"}},
+    {23, "title = " LONG_40 LONG_40 LONG_40, 23, {"119 octets"}},
     // One of a few
-    {9, "adapter = foo", 9, {"[partner.ml] adapter = \"foo\"", "allowed are local, caldav"}},
-    {9, "adapter = Local", 9, {"allowed are local, caldav"}},
-    {9, "adapter = local\ncustody = shut", 10, {"custody = \"shut\"", "allowed are sealed, open"}},
-    {5, "timezone = UTC\nminimum_age = 17", 6, {"allowed are 0, 16, 18"}},
-    {5, "timezone = UTC\nlanguages = fr, de", 6, {"allowed are fr, en, es, ar, fa, ps, uk, ru, ti"}},
-    {5, "timezone = UTC\nlanguages = fr, fr", 6, {"each once"}},
-    {5, "timezone = UTC\nlanguages =", 6, {"allowed are fr, en"}},
-    {27, "[clock]\ntrust = yes\n[holidays]", 28, {"allowed are auto, always"}},
+    {9, "adapter = foo", 9, {"[partner.ml] adapter = « foo »", "permis : local, caldav"}},
+    {9, "adapter = Local", 9, {"permis : local, caldav"}},
+    {9, "adapter = local\ncustody = shut", 10, {"custody = « shut »", "permis : sealed, open"}},
+    {5, "timezone = UTC\nminimum_age = 17", 6, {"permis : 0, 16, 18"}},
+    {5, "timezone = UTC\nlanguages = fr, de", 6, {"permis : fr, en, es, ar, fa, ps, uk, ru, ti"}},
+    {5, "timezone = UTC\nlanguages = fr, fr", 6, {"une seule"}},
+    {5, "timezone = UTC\nlanguages =", 6, {"permis : fr, en"}},
+    {27, "[clock]\ntrust = yes\n[holidays]", 28, {"permis : auto, always"}},
     {27, "[arrival]\nearly_minutes = 241\n[holidays]", 28, {"[arrival] early_minutes", "0", "240"}},
-    {27, "[arrival]\nscanner = maybe\n[holidays]", 28, {"allowed are no, yes"}},
+    {27, "[arrival]\nscanner = maybe\n[holidays]", 28, {"permis : no, yes"}},
     {27, "[presence]\nmonday = 17:00-09:00\n[holidays]", 28, {"[presence] monday", "09:00-12:00"}},
-    {27, "[sound]\nheadphones = yes\n[holidays]", 28, {"allowed are auto, always, never"}},
-    {27, "[printer]\ndevice = lp0\n[holidays]", 28, {"[printer] device = \"lp0\"", "/dev/usb/lp0"}},
-    {27, "[printer]\ndevice = /dev/usb/lp0\nwidth_mm = 70\n[holidays]", 29, {"allowed are 58, 80"}},
+    {27, "[sound]\nheadphones = yes\n[holidays]", 28, {"permis : auto, always, never"}},
+    {27, "[printer]\ndevice = lp0\n[holidays]", 28, {"[printer] device = « lp0 »", "/dev/usb/lp0"}},
+    {27, "[printer]\ndevice = /dev/usb/lp0\nwidth_mm = 70\n[holidays]", 29, {"permis : 58, 80"}},
     {27, "[printer]\ndevice = /dev/ttyUSB0\nbaud = 300\n[holidays]", 29, {"9600, 19200, 38400, 115200"}},
-    {27, "[printer]\nwidth_mm = 58\n[holidays]", 27, {"[printer] device is missing"}},
-    {10, "needs = parler, dormir", 10, {"allowed are all", "parler, toit"}},
-    {10, "needs = parler,, toit", 10, {"allowed are all"}},
-    {24, "kind = atelier", 24, {"allowed are appointment, workshop"}},
-    {20, "requests_url = https://a.example/i/\nexclusive = oui", 21, {"allowed are no, yes"}},
-    {20, "requests_url = https://a.example/i/\nserver_class = D", 21, {"allowed are A, B, C"}},
+    {27, "[printer]\nwidth_mm = 58\n[holidays]", 27, {"[printer] device manque"}},
+    {10, "needs = parler, dormir", 10, {"permis : all", "parler, toit"}},
+    {10, "needs = parler,, toit", 10, {"permis : all"}},
+    {24, "kind = atelier", 24, {"permis : appointment, workshop"}},
+    {20, "requests_url = https://a.example/i/\nexclusive = oui", 21, {"permis : no, yes"}},
+    {20, "requests_url = https://a.example/i/\nserver_class = D", 21, {"permis : A, B, C"}},
     // Numbers
-    {25, "minutes = 45 min", 25, {"minutes = \"45 min\"", "from 5 to 1440"}},
-    {25, "minutes = -45", 25, {"from 5 to 1440"}},
-    {25, "minutes = 4", 25, {"from 5 to 1440"}},
-    {25, "minutes = 65581", 25, {"from 5 to 1440"}}, // 45 in sixteen bits
-    {25, "minutes = 45\ncapacity = 0", 26, {"from 1 to 99"}},
-    {25, "minutes = 45\ncapacity = 100", 26, {"from 1 to 99"}},
+    {25, "minutes = 45 min", 25, {"minutes = « 45 min »", "de 5 à 1440"}},
+    {25, "minutes = -45", 25, {"de 5 à 1440"}},
+    {25, "minutes = 4", 25, {"de 5 à 1440"}},
+    {25, "minutes = 65581", 25, {"de 5 à 1440"}}, // 45 in sixteen bits
+    {25, "minutes = 45\ncapacity = 0", 26, {"de 1 à 99"}},
+    {25, "minutes = 45\ncapacity = 100", 26, {"de 1 à 99"}},
     // Places of the system
-    {5, "timezone = ../../etc/passwd", 5, {"time zone"}},
-    {5, "timezone = /Europe/Paris", 5, {"time zone"}},
-    {5, "timezone = Réunion", 5, {"time zone"}},
-    {20, "requests_url = https://a.example/i/\nca_file = ca.pem", 21, {"whole path"}},
+    {5, "timezone = ../../etc/passwd", 5, {"fuseau horaire"}},
+    {5, "timezone = /Europe/Paris", 5, {"fuseau horaire"}},
+    {5, "timezone = Réunion", 5, {"fuseau horaire"}},
+    {20, "requests_url = https://a.example/i/\nca_file = ca.pem", 21, {"chemin entier"}},
     // Times and dates
-    {26, "monday = 9:00-12:00", 26, {"09:00-12:00", "overlapping or reversed"}},
-    {26, "monday = 12:00-09:00", 26, {"reversed"}},
-    {26, "monday = 09:00-09:00", 26, {"reversed"}},
-    {26, "monday = 09:00-12:00, 11:00-13:00", 26, {"overlapping"}},
-    {26, "monday = 14:00-17:00, 09:00-12:00", 26, {"in order"}},
-    {26, "monday = 09:60-12:00", 26, {"allowed are"}},
-    {26, "monday = 09:00-24:01", 26, {"allowed are"}},
-    {26, "monday = 09:00", 26, {"allowed are"}},
-    {26, "monday = ", 26, {"allowed are"}},
+    {26, "monday = 9:00-12:00", 26, {"09:00-12:00", "à cheval ni à l'envers"}},
+    {26, "monday = 12:00-09:00", 26, {"à l'envers"}},
+    {26, "monday = 09:00-09:00", 26, {"à l'envers"}},
+    {26, "monday = 09:00-12:00, 11:00-13:00", 26, {"à cheval"}},
+    {26, "monday = 14:00-17:00, 09:00-12:00", 26, {"dans l'ordre"}},
+    {26, "monday = 09:60-12:00", 26, {"permis :"}},
+    {26, "monday = 09:00-24:01", 26, {"permis :"}},
+    {26, "monday = 09:00", 26, {"permis :"}},
+    {26, "monday = ", 26, {"permis :"}},
     {26,
      "monday = "
      "01:00-02:00,02:00-03:00,03:00-04:00,04:00-05:00,05:00-06:00,06:00-07:00,07:00-08:00,08:00-09:00,"
      "09:00-10:00",
      26,
-     {"up to 8"}},
-    {25, "minutes = 45\nfrom = 2026-02-29", 26, {"date that exists"}},
-    {25, "minutes = 45\nfrom = 2026-03-02\nuntil = 2026-03-01", 27, {"until", "before from"}},
-    {28, "dates = 2026-12-25, 25/12/2027", 28, {"like 2026-12-25"}},
-    {28, "dates = 2027-01-02..2026-12-24", 28, {"reversed"}},
-    {28, "dates = 2026-12-24...2027-01-02", 28, {"like 2026-12-25"}},
-    {28, "dates =", 28, {"like 2026-12-25"}},
+     {"jusqu'à 8"}},
+    {25, "minutes = 45\nfrom = 2026-02-29", 26, {"date qui existe"}},
+    {25, "minutes = 45\nfrom = 2026-03-02\nuntil = 2026-03-01", 27, {"until", "avant from"}},
+    {28, "dates = 2026-12-25, 25/12/2027", 28, {"comme 2026-12-25"}},
+    {28, "dates = 2027-01-02..2026-12-24", 28, {"à l'envers"}},
+    {28, "dates = 2026-12-24...2027-01-02", 28, {"comme 2026-12-25"}},
+    {28, "dates =", 28, {"comme 2026-12-25"}},
     // Keys and accounts
     {11, "recipients = age1abc", 11, {"age1abc", "rebondctl key new"}},
-    {11, "recipients = " KEY "x", 11, {"62 characters"}},
-    {11, "recipients = " KEY ", " KEY, 11, {"different"}},
-    {20, "requests_url = https://a.example/i/\npassword_file = /p", 12, {"user", "missing"}},
-    {20, "requests_url = https://a.example/r/", 20, {"requests_url", "same"}},
-    {19, "bookings_url = https://a.example/c/", 19, {"bookings_url", "same"}},
-    {9, "adapter = local\nslots_url = https://a.example/", 10, {"slots_url", "adapter = caldav only"}},
+    {11, "recipients = " KEY "x", 11, {"62 caractères"}},
+    {11, "recipients = " KEY ", " KEY, 11, {"différentes"}},
+    {20, "requests_url = https://a.example/i/\npassword_file = /p", 12, {"user", "manque"}},
+    {20, "requests_url = https://a.example/r/", 20, {"requests_url", "le même"}},
+    {19, "bookings_url = https://a.example/c/", 19, {"bookings_url", "le même"}},
+    {9, "adapter = local\nslots_url = https://a.example/", 10, {"slots_url", "adapter = caldav seulement"}},
     // Custody
-    {9, "adapter = local\ncustody = open", 10, {"[partner.ml] custody = open", "adapter = caldav only"}},
+    {9, "adapter = local\ncustody = open", 10, {"[partner.ml] custody = open", "adapter = caldav seulement"}},
     {15,
      "adapter = caldav\ncustody = open",
      16,
      {"[partner.asso] custody = open", "[device]", "recipient = age1"}},
-    {27, "[device]\nkey_file = /k\n[holidays]", 27, {"[device] recipient", "missing"}},
+    {27, "[device]\nkey_file = /k\n[holidays]", 27, {"[device] recipient", "manque"}},
     {27, "[device]\nrecipient = age1abc\n[holidays]", 28, {"[device] recipient", "rebondctl key new"}},
-    {27, "[device]\nrecipient = " OTHER_KEY "\nkey_file = k\n[holidays]", 29, {"key_file", "whole path"}},
+    {27, "[device]\nrecipient = " OTHER_KEY "\nkey_file = k\n[holidays]", 29, {"key_file", "chemin entier"}},
     {27,
      "[device]\nrecipient = " OTHER_KEY "\nsecret = x\n[holidays]",
      29,
-     {"no such key", "recipient, key_file"}},
+     {"ce mot n'existe pas", "recipient, key, key_file"}},
     {11,
      "recipients = " OTHER_KEY "\n[device]\nrecipient = " OTHER_KEY,
      11,
-     {"[partner.ml] recipients", "not kept on this device"}},
+     {"[partner.ml] recipients", "n'est pas gardé sur cette borne"}},
     // What does not go together
-    {22, "partner = nobody", 22, {"\"nobody\"", "no such partner", "ml, asso"}},
-    {22, "partner = asso", 22, {"calendar", "adapter = local"}},
-    {26, "", 21, {"[offer.rdv]", "never yields a slot"}},
-    {26, "monday = 09:00-09:44", 21, {"never yields a slot"}},
-    {26, "monday = 09:00-12:00\nfrom = 2026-03-03\nuntil = 2026-03-08", 21, {"never yields a slot"}},
-    {26, "friday = 09:00-12:00\nfrom = 2026-12-25\nuntil = 2026-12-31", 21, {"never yields a slot"}},
+    {22, "partner = nobody", 22, {"« nobody »", "ce partenaire n'existe pas", "ml, asso"}},
+    {22, "partner = asso", 22, {"agenda", "adapter = local"}},
+    {26, "", 21, {"[offer.rdv]", "ne donne jamais de créneau"}},
+    {26, "monday = 09:00-09:44", 21, {"ne donne jamais de créneau"}},
+    {26, "monday = 09:00-12:00\nfrom = 2026-03-03\nuntil = 2026-03-08", 21, {"ne donne jamais de créneau"}},
+    {26, "friday = 09:00-12:00\nfrom = 2026-12-25\nuntil = 2026-12-31", 21, {"ne donne jamais de créneau"}},
 };
 
 static void expect_slip(const struct slip *slip)
@@ -367,7 +367,7 @@ static void test_each_slip_is_told_with_its_line_and_what_is_allowed(void **stat
 
 static void test_a_slot_on_one_open_day_is_enough(void **state)
 {
-    (void)state; // the other side of "never yields a slot"
+    (void)state; // the other side of "ne donne jamais de créneau"
     expect_good(with_line(26, "monday = 09:00-09:45"));
     expect_good(with_line(26, "monday = 09:00-12:00\nfrom = 2026-03-03\nuntil = 2026-03-09"));
     expect_good(with_line(26, "friday = 09:00-12:00\nfrom = 2026-12-25\nuntil = 2027-01-01"));
@@ -427,8 +427,8 @@ static void test_urls_cannot_carry_a_password_away(void **state)
 static void test_a_secret_put_in_the_wrong_place_is_not_told_again(void **state)
 {
     (void)state;
-    static const struct slip key = {11, "recipients = AGE-SECRET-KEY-1QQQQ", 11, {"recipients = \"…\""}};
-    static const struct slip url = {18, "slots_url = https://u:hunter2@h/", 18, {"slots_url = \"…\""}};
+    static const struct slip key = {11, "recipients = AGE-SECRET-KEY-1QQQQ", 11, {"recipients = « … »"}};
+    static const struct slip url = {18, "slots_url = https://u:hunter2@h/", 18, {"slots_url = « … »"}};
     expect_slip(&key);
     assert_null(strstr(mistakes.list[0].words, "QQQQ"));
     expect_slip(&url);
@@ -452,11 +452,11 @@ static void test_all_mistakes_are_told_at_once_in_order(void **state)
     (void)state;
     static const int nothing[] = {0, 0}, several[] = {0, 1, 1, 3, 4, 5};
     expect_lines(STR(""), nothing, 2);
-    assert_string_equal(mistakes.list[0].words, "[place] is missing");
+    assert_string_equal(mistakes.list[0].words, "[place] manque");
     expect_lines(STR("# only a comment, no line end"), nothing, 2);
     // address and person missing, a bad name, an unknown key, a line that is none; and no partner
     expect_lines(STR("[place]\ntimezone = UTC\nname = \nx = 1\nfoo\n"), several, 6);
-    assert_non_null(strstr(mistakes.list[0].words, "[partner.<id>] is missing"));
+    assert_non_null(strstr(mistakes.list[0].words, "[partner.<id>] manque"));
 }
 
 static void test_more_mistakes_than_are_kept_are_counted(void **state)
@@ -509,7 +509,7 @@ static void test_a_place_has_its_limits(void **state)
     assert_int_equal(config_parse(with_many("dates = %04d-06-01\n", LIMIT_HOLIDAYS), &config, &mistakes),
                      ERR_INVALID);
     assert_int_equal(mistakes.count, 1);
-    assert_non_null(strstr(mistakes.list[0].words, "128 days"));
+    assert_non_null(strstr(mistakes.list[0].words, "128 jours"));
 }
 
 static void test_a_refused_file_changes_nothing(void **state)

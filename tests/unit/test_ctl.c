@@ -343,22 +343,37 @@ static void test_a_configuration_is_held_against_the_system(void **state)
     (void)state;
     outside.file = PARTNER_FAR;
     assert_int_equal(run("config check x.ini"), CTL_GOOD);
-    assert_string_equal(outside.out, "x.ini: no mistake\n");
+    assert_string_equal(outside.out, "x.ini: aucune faute\n");
     outside.secret_err = ERR_INVALID;
     assert_int_equal(run("config check x.ini"), CTL_FOUND);
     assert_true(says(outside.out,
-                     "x.ini: [partner.far] password_file = \"/etc/rebond/password\" is not a file "
-                     "that only its owner can read"));
+                     "x.ini: [partner.far] password_file = « /etc/rebond/password » n'est pas un fichier "
+                     "que seul son propriétaire peut lire"));
     outside.secret_err = OK;
     outside.zone_err = ERR_MISSING;
     assert_int_equal(run("config check x.ini"), CTL_FOUND);
-    assert_true(says(outside.out, "timezone = \"Europe/Paris\" is not a zone of this system"));
+    assert_true(says(outside.out, "timezone = « Europe/Paris » n'est pas un fuseau de cette machine"));
     outside.file = "[place]\nname = Ici\nnonsense = 1\n";
     assert_int_equal(run("config check x.ini"), CTL_FOUND);
     assert_true(says(outside.out, "x.ini:3: "));
     outside.read_err = ERR_DENIED;
     assert_int_equal(run("config check x.ini"), CTL_FAILED);
-    assert_true(says(outside.err, "x.ini: cannot be read by this user"));
+    assert_true(says(outside.err, "x.ini: ne peut pas être lu par ce compte"));
+}
+
+static void test_a_card_asks_whether_a_place_can_go_on(void **state)
+{
+    (void)state;
+    outside.file = PARTNER_FAR;
+    assert_int_equal(run("config usable x.ini"), CTL_GOOD);
+    outside.file = PARTNER_FAR "[sound]\nheadphones = perhaps\n";
+    assert_int_equal(run("config usable x.ini"), CTL_GOOD);
+    assert_int_equal(run("config check x.ini"), CTL_FOUND);
+    outside.file = PARTNER_FAR "[holidays]\ndates = never\n";
+    assert_int_equal(run("config usable x.ini"), CTL_FOUND);
+    outside.file = PARTNER_FAR;
+    outside.zone_err = ERR_MISSING;
+    assert_int_equal(run("config usable x.ini"), CTL_FOUND);
 }
 
 static void test_a_language_without_a_voice_is_said_and_is_no_mistake(void **state)
@@ -368,8 +383,8 @@ static void test_a_language_without_a_voice_is_said_and_is_no_mistake(void **sta
     outside.voiceless = "en";
     assert_int_equal(run("config check x.ini"), CTL_GOOD);
     assert_string_equal(outside.out,
-                        "x.ini: [place] languages: espeak-ng has no voice for en: nothing is read "
-                        "aloud in them\nx.ini: no mistake\n");
+                        "x.ini: [place] languages: espeak-ng n'a pas de voix pour en : rien n'y est "
+                        "lu à voix haute\nx.ini: aucune faute\n");
 }
 
 static void test_the_file_of_the_device_key_is_looked_at_and_not_read(void **state)
@@ -381,8 +396,8 @@ static void test_the_file_of_the_device_key_is_looked_at_and_not_read(void **sta
     outside.device_err = ERR_INVALID;
     assert_int_equal(run("config check x.ini"), CTL_FOUND);
     assert_string_equal(outside.out,
-                        "x.ini: [device] key_file = \"/etc/rebond/device.key\" is not a file that "
-                        "only its owner can read (chmod 600)\n");
+                        "x.ini: [device] key_file = « /etc/rebond/device.key » n'est pas un fichier "
+                        "que seul son propriétaire peut lire (chmod 600)\n");
 }
 
 static void test_without_a_database_nothing_is_made(void **state)
@@ -581,6 +596,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_booking_is_told_in_words, set_up),
         cmocka_unit_test_setup(test_a_hostile_name_commands_no_terminal, set_up),
         cmocka_unit_test_setup(test_a_configuration_is_held_against_the_system, set_up),
+        cmocka_unit_test_setup(test_a_card_asks_whether_a_place_can_go_on, set_up),
         cmocka_unit_test_setup(test_a_language_without_a_voice_is_said_and_is_no_mistake, set_up),
         cmocka_unit_test_setup(test_the_file_of_the_device_key_is_looked_at_and_not_read, set_up),
         cmocka_unit_test_setup(test_without_a_database_nothing_is_made, set_up),

@@ -417,6 +417,21 @@ static void test_each_fault_is_said_with_what_to_do(void **state)
     assert_true(says("✗ La configuration ne peut pas être utilisée"));
 }
 
+static void test_each_mistake_of_the_file_is_said_with_its_line(void **state)
+{
+    (void)state;
+    probe_far();
+    assert_int_equal(run_there("doctor"), CTL_GOOD);
+    strcat(outside.config, "[sound]\nheadphones = a\"b\n");
+    assert_int_equal(run_there("doctor"), CTL_FOUND);
+    assert_true(says(" : [sound] headphones = « a'b » : permis : auto, always, never"));
+    assert_true(says("! rebond.ini, ligne "));
+    strcat(outside.config, "[holidays]\ndates = never\n");
+    assert_int_equal(run_there("doctor"), CTL_FAILED);
+    assert_true(says("✗ rebond.ini, ligne "));
+    assert_true(says("[holidays] dates = « never »"));
+}
+
 static void test_an_item_that_waits_too_long_is_said(void **state)
 {
     (void)state;
@@ -493,6 +508,7 @@ int main(void)
         TEST(test_a_pin_is_asked_twice_and_only_its_hash_is_kept),
         TEST(test_a_healthy_device_is_all_ticks),
         TEST(test_each_fault_is_said_with_what_to_do),
+        TEST(test_each_mistake_of_the_file_is_said_with_its_line),
         TEST(test_an_item_that_waits_too_long_is_said),
         TEST(test_json_says_the_same_to_a_program),
         TEST(test_every_command_has_its_page),

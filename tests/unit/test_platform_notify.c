@@ -36,6 +36,8 @@ static void test_systemd_hears_that_we_live(void **state)
     assert_told(manager, "READY=1");
     notify_alive();
     assert_told(manager, "WATCHDOG=1");
+    notify_status("visit");
+    assert_told(manager, "STATUS=visit");
     notify_stopping();
     assert_told(manager, "STOPPING=1");
     assert_int_equal(unsetenv("NOTIFY_SOCKET"), 0);
