@@ -1,7 +1,7 @@
-# Kernel, modules, firmware and U-Boot, unpacked from their packages and never configured here: their scripts under emulation
-# take minutes and want a machine. The first root is our own: busybox and forty lines.
+# Kernel, modules, firmware, U-Boot and the certificates of the web, unpacked from their packages and never configured here:
+# their scripts under emulation take minutes and want a machine. The first root is our own: busybox and forty lines.
 
-kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi"
+kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi ca-certificates"
 
 kernel_inputs() {
     echo "$key_sources $kernel_wanted"
@@ -25,6 +25,8 @@ kernel_make() { # FOLDER
     kernel_pick_firmware "$1"
     kernel_make_initrd "$1"
     kernel_pick_boot "$1"
+    # All that Debian trusts, which is what its update-ca-certificates makes without a word of ours.
+    cat "$1"/all/usr/share/ca-certificates/mozilla/*.crt >"$1/certificates.pem"
     mkdir "$1/copyright"
     local paper
     for paper in "$1"/all/usr/share/doc/*/copyright; do

@@ -10,9 +10,9 @@ def tell(checks, image, source, programs, folder):
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
     with Machine(card, folder) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 400)
+        kiosk.wait_log("Started rebond-kiosk.service", 1500)
         first = time.monotonic() - kiosk.started
-        kiosk.wait_still("attract", seconds=120)
+        kiosk.wait_still("attract", seconds=400)
         print(f"attract after {first:.0f} s")
         picture = kiosk.picture("attract")
         checks.check("the first screen is there, with more than one colour", colours(picture) > 8)
