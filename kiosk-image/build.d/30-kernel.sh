@@ -83,6 +83,12 @@ kernel_pick_boot() { # FOLDER
     local firmware=$1/all/usr/lib/raspi-firmware
     mkdir "$1/boot"
     cp "$firmware"/{bootcode.bin,start.elf,start4.elf,fixup.dat,fixup4.dat} "$1/boot/"
-    cp "$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$1/boot/u-boot.bin"
+    kernel_close_boot <"$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" >"$1/boot/u-boot.bin"
+    cmp -s "$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$1/boot/u-boot.bin" && { echo "U-Boot still listens to keyboards" >&2; return 1; }
     cp "$1/all/usr/lib/linux-image-$kernel_version/broadcom"/{bcm2711-rpi-{4-b,400},bcm2837-rpi-3-{a-plus,b,b-plus}}.dtb "$1/boot/"
+}
+
+# U-Boot's own settings, word for word of the same length: it waits for no key and hears no keyboard, which would open its prompt.
+kernel_close_boot() {
+    LC_ALL=C sed -z -e 's/^bootdelay=2$/bootdelay=0/' -e 's/^stdin=serial,usbkbd$/stdin=serial,serial/'
 }

@@ -30,7 +30,7 @@ def after_confirm(kiosk, taps, confirm):
 
 def remember_visit(kiosk, taps, confirm):
     """A whole visit, with the moments that cuts begin at: {name: the touch that comes next}; and the pictures around the promise."""
-    moments, begun = {}, 0
+    moments, begun, attract = {}, 0, kiosk.picture()
     for at in (0, confirm // 2, confirm):
         play(kiosk, taps[begun:at])
         kiosk.remember(f"touch-{at}")
@@ -38,7 +38,7 @@ def remember_visit(kiosk, taps, confirm):
     check, told, took = after_confirm(kiosk, taps, confirm)
     kiosk.remember("told")
     moments["told"] = confirm + 1
-    return moments, {"asked": check, "told": told}, took
+    return moments, {"asked": check, "told": told, "attract": attract}, took
 
 
 def cut_once(card, folder, moment, taps, begin, end, wait):
@@ -88,7 +88,7 @@ def tell(checks, image, source, programs, folder):
         except Gone as why:
             checks.check(f"cut {cut}: {why}", False)
             continue
-        told = shown == "told" or begin > confirm
+        told = shown in ("told", "attract") or begin > confirm  # it goes back to attract by itself
         promised += told
         have = place.names(data / "rebond").count("Nadia")
         right = sound(data / "rebond/rebond.db") and told <= have <= (begin >= confirm)
