@@ -15,7 +15,9 @@ WIDTH, HEIGHT = 1280, 800
 FULL = 0x7FFF  # the tablet's coordinates, whatever the screen's
 # The machine's clock counts its own work (2 ns an instruction): on a busy host it is slow, and nothing in it runs out of time.
 # REBOND_PACE=host has it run by the host's clock on two processors, which is faster where nothing else runs.
-PACE = ["-smp", "2", "-accel", "tcg,thread=multi"] if os.environ.get("REBOND_PACE") == "host" else ["-smp", "1", "-accel", "tcg", "-icount", "shift=1"]
+PACED_BY_HOST = os.environ.get("REBOND_PACE") == "host"
+NS_AN_INSTRUCTION = 2
+PACE = ["-smp", "2", "-accel", "tcg,thread=multi"] if PACED_BY_HOST else ["-smp", "1", "-accel", "tcg", "-icount", "shift=1"]
 
 
 class Gone(Exception):
@@ -136,14 +138,27 @@ class Machine:
     def wait_log(self, words, seconds, since=0):
         return self.wait(f"the line {words!r}", lambda: words in self.log()[since:], seconds)
 
-    def wait_still(self, what, before=None, seconds=60, still=3):
-        """A picture that is not `before`, not of one colour, and the same at `still` looks in a row."""
-        seen = []
+    def work(self):
+        """Seconds of its own that the machine has worked; waiting does not count. By the host's clock when that paces it."""
+        return time.monotonic() if PACED_BY_HOST else self.qmp.do("query-replay")["icount"] * NS_AN_INSTRUCTION / 1e9
+
+    def busy(self):
+        """Whether it computes, or would if the host let it."""
+        states = [task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] for task in pathlib.Path(f"/proc/{self.qemu.pid}/task").iterdir()]
+        return "R" in states
+
+    def wait_still(self, what, before=None, seconds=300, still=3):
+        """A picture that is not `before` and not of one colour, the same while the machine was idle at `still` looks, or for a second
+        of its work: on a busy host a picture stands long although the next is being drawn."""
+        seen = {"picture": None, "idle": 0, "work": 0}
 
         def steady():
-            now = self.picture()
-            seen[:] = [*seen[-still + 1:], now]
-            return now if now != before and colours(now) > 8 and len(seen) == still and all(s == now for s in seen) else None
+            now, work = self.picture(), self.work()
+            if now != seen["picture"]:
+                seen.update(picture=now, idle=0, work=work)
+            seen["idle"] += not self.busy()
+            enough = seen["idle"] >= still or work - seen["work"] >= 1
+            return now if enough and now != before and colours(now) > 8 else None
 
         return self.wait(what, steady, seconds)
 
@@ -159,7 +174,7 @@ class Machine:
     def tap(self, x, y):
         self.qmp.do("input-send-event", events=self._abs(x, y))
         self.qmp.do("input-send-event", events=self._button(True))
-        select.select([], [], [], 0.15)  # as short as a finger
+        select.select([], [], [], 0.15)  # as short as a finger; on a busy host the machine sees both at once
         self.qmp.do("input-send-event", events=self._button(False))
 
 

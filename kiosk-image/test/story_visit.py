@@ -9,6 +9,8 @@ def play(kiosk, taps, pictures=False):
         before = kiosk.picture()
         kiosk.tap(x, y)
         kiosk.wait_still(f"what follows {words} (touch {i})", before, still=2 if words == "letter" else 4)
+        if words != "letter":
+            print(f"touch {i} {words}: {kiosk.work():.1f} s", flush=True)
         if pictures and words != "letter":
             kiosk.picture(f"{i:02d}-after-{words}")
 
