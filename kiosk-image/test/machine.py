@@ -143,9 +143,17 @@ class Machine:
         return time.monotonic() if PACED_BY_HOST else self.qmp.do("query-replay")["icount"] * NS_AN_INSTRUCTION / 1e9
 
     def busy(self):
-        """Whether it computes, or would if the host let it."""
-        states = [task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] for task in pathlib.Path(f"/proc/{self.qemu.pid}/task").iterdir()]
-        return "R" in states
+        """Whether it computes, or would if the host let it: looked at between two pictures, which hold it up."""
+        tasks = pathlib.Path(f"/proc/{self.qemu.pid}/task")
+        for _ in range(5):
+            select.select([], [], [], 0.03)
+            for task in tasks.iterdir():
+                try:
+                    if task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] == "R":
+                        return True
+                except OSError:
+                    pass  # a thread that has ended
+        return False
 
     def wait_still(self, what, before=None, seconds=300, still=3):
         """A picture that is not `before` and not of one colour, the same while the machine was idle at `still` looks, or for a second
@@ -153,10 +161,10 @@ class Machine:
         seen = {"picture": None, "idle": 0, "work": 0}
 
         def steady():
-            now, work = self.picture(), self.work()
+            idle, now, work = not self.busy(), self.picture(), self.work()
             if now != seen["picture"]:
                 seen.update(picture=now, idle=0, work=work)
-            seen["idle"] += not self.busy()
+            seen["idle"] += idle
             enough = seen["idle"] >= still or work - seen["work"] >= 1
             return now if enough and now != before and colours(now) > 8 else None
 

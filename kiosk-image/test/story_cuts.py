@@ -70,8 +70,15 @@ def tell(checks, image, source, programs, folder):
         kiosk.wait_still("attract", seconds=300)
         taps = place.taps()[0]
         confirm = next(i for i, tap in enumerate(taps) if tap[2] == "confirm")
-        moments, pictures, took = remember_visit(kiosk, taps, confirm)
+        visit = remember_visit(kiosk, taps, confirm)
         kiosk.picture("told")
+    cut_often(checks, place, card, folder, (taps, confirm, *visit), cuts, chance)
+    card.unlink()
+    flat.unlink()
+
+
+def cut_often(checks, place, card, folder, visit, cuts, chance):
+    taps, confirm, moments, pictures, took = visit
     print(f"from the touch to the promise {took:.1f} s")
     promised = 0
     for cut in range(cuts):
@@ -94,5 +101,3 @@ def tell(checks, image, source, programs, folder):
         right = sound(data / "rebond/rebond.db") and told <= have <= (begin >= confirm)
         checks.check(f"cut {cut}, {wait:.1f} s after touch {end} ({taps[end][2]}): {have} on the card, {'told' if told else 'not told'}", right)
     checks.check(f"some cuts fell before the promise, some after ({promised} of {cuts})", 0 < promised < cuts)
-    card.unlink()
-    flat.unlink()
