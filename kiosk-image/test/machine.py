@@ -142,18 +142,23 @@ class Machine:
         """Seconds of its own that the machine has worked; waiting does not count. By the host's clock when that paces it."""
         return time.monotonic() if PACED_BY_HOST else self.qmp.do("query-replay")["icount"] * NS_AN_INSTRUCTION / 1e9
 
-    def busy(self):
-        """Whether it computes, or would if the host let it: looked at between two pictures, which hold it up."""
-        tasks = pathlib.Path(f"/proc/{self.qemu.pid}/task")
-        for _ in range(5):
-            select.select([], [], [], 0.03)
-            for task in tasks.iterdir():
-                try:
-                    if task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] == "R":
-                        return True
-                except OSError:
-                    pass  # a thread that has ended
+    def computes(self):
+        for task in pathlib.Path(f"/proc/{self.qemu.pid}/task").iterdir():
+            try:
+                if task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] == "R":
+                    return True
+            except OSError:
+                pass  # a thread that has ended
         return False
+
+    def busy(self):
+        """Whether it computes, or would if the host let it: looked at between two pictures, which hold it up. Idle, it still looks for
+        fingers each millisecond."""
+        seen = 0
+        for _ in range(5):
+            select.select([], [], [], 0.02)
+            seen += self.computes()
+        return seen >= 4
 
     def wait_still(self, what, before=None, seconds=300, still=3):
         """A picture that is not `before` and not of one colour, the same while the machine was idle at `still` looks, or for a second
