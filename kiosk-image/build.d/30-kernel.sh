@@ -1,7 +1,7 @@
-# Kernel, modules, firmware and U-Boot, unpacked from their packages and never configured here: their scripts under emulation
-# take minutes and want a machine. The first root is our own: busybox and forty lines.
+# Kernel, modules, firmware, U-Boot and the certificates of the web, unpacked from their packages and never configured here:
+# their scripts under emulation take minutes and want a machine. The first root is our own: busybox and forty lines.
 
-kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi"
+kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi ca-certificates"
 
 kernel_inputs() {
     echo "$key_sources $kernel_wanted"
@@ -25,6 +25,8 @@ kernel_make() { # FOLDER
     kernel_pick_firmware "$1"
     kernel_make_initrd "$1"
     kernel_pick_boot "$1"
+    # All that Debian trusts, which is what its update-ca-certificates makes without a word of ours.
+    cat "$1"/all/usr/share/ca-certificates/mozilla/*.crt >"$1/certificates.pem"
     mkdir "$1/copyright"
     local paper
     for paper in "$1"/all/usr/share/doc/*/copyright; do
@@ -81,6 +83,12 @@ kernel_pick_boot() { # FOLDER
     local firmware=$1/all/usr/lib/raspi-firmware
     mkdir "$1/boot"
     cp "$firmware"/{bootcode.bin,start.elf,start4.elf,fixup.dat,fixup4.dat} "$1/boot/"
-    cp "$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$1/boot/u-boot.bin"
+    kernel_close_boot <"$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" >"$1/boot/u-boot.bin"
+    cmp -s "$1/all/usr/lib/u-boot/rpi_arm64/u-boot.bin" "$1/boot/u-boot.bin" && { echo "U-Boot still listens to keyboards" >&2; return 1; }
     cp "$1/all/usr/lib/linux-image-$kernel_version/broadcom"/{bcm2711-rpi-{4-b,400},bcm2837-rpi-3-{a-plus,b,b-plus}}.dtb "$1/boot/"
+}
+
+# U-Boot's own settings, word for word of the same length: it waits for no key and hears no keyboard, which would open its prompt.
+kernel_close_boot() {
+    LC_ALL=C sed -z -e 's/^bootdelay=2$/bootdelay=0/' -e 's/^stdin=serial,usbkbd$/stdin=serial,serial/'
 }

@@ -30,6 +30,7 @@ rootfs_make() { # FOLDER
     trap - EXIT
     rm -rf "$root/tmp/rebond"
     cp -a "$made_kernel/root/usr/." "$root/usr/"
+    install -D -m 644 "$made_kernel/certificates.pem" "$root/etc/ssl/certs/ca-certificates.crt"
     cp -a --no-preserve=ownership "$here/image/root/." "$root/"
     install -d "$root/usr/lib/rebond" "$root/etc/rauc"
     install -m 755 "$here"/update/bin/* "$here"/card/bin/* "$root/usr/lib/rebond/"

@@ -13,6 +13,11 @@ import time
 
 WIDTH, HEIGHT = 1280, 800
 FULL = 0x7FFF  # the tablet's coordinates, whatever the screen's
+# The machine's clock counts its own work (2 ns an instruction): on a busy host it is slow, and nothing in it runs out of time.
+# REBOND_PACE=host has it run by the host's clock on two processors, which is faster where nothing else runs.
+PACED_BY_HOST = os.environ.get("REBOND_PACE") == "host"
+NS_AN_INSTRUCTION = 2
+PACE = ["-smp", "2", "-accel", "tcg,thread=multi"] if PACED_BY_HOST else ["-smp", "1", "-accel", "tcg", "-icount", "shift=1"]
 
 
 class Gone(Exception):
@@ -47,10 +52,13 @@ class Qmp:
 
 
 class Machine:
-    """with Machine(image, folder) as kiosk: … ; `keep` writes to the image (power cuts), else every change is forgotten."""
+    """with Machine(image, folder) as kiosk: … ; `keep` writes to the image (power cuts), else every change is forgotten.
+    An image of the kind qcow2 can remember whole moments; a machine that starts at such a `moment` has not booted. A stick whose
+    name ends in .ro is locked against writing."""
 
-    def __init__(self, image, folder, *, keep=False, net=(), sticks=(), memory=1024):
-        self.image, self.folder, self.keep, self.net, self.memory = image, pathlib.Path(folder), keep, net, memory
+    def __init__(self, image, folder, *, keep=False, net=(), sticks=(), memory=1024, moment=None):
+        self.image, self.folder, self.keep, self.net, self.memory = pathlib.Path(image), pathlib.Path(folder), keep, net, memory
+        self.moment = moment
         self.folder.mkdir(parents=True, exist_ok=True)
         self.serial = self.folder / "serial.log"
         self.sticks = sticks
@@ -59,17 +67,19 @@ class Machine:
     def command(self):
         snapshot = "off" if self.keep else "on"
         words = [
-            "qemu-system-aarch64", "-M", "virt,gic-version=3", "-cpu", "cortex-a72", "-smp", "2", "-m", str(self.memory),
-            "-accel", "tcg,thread=multi", "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-display", "none", "-nodefaults",
-            "-drive", f"if=none,id=card,format=raw,file={self.image},snapshot={snapshot},cache=writethrough",
+            "qemu-system-aarch64", "-M", "virt,gic-version=3", "-cpu", "cortex-a72", *PACE, "-m", str(self.memory), "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-display", "none", "-nodefaults",
+            "-drive", f"if=none,id=card,format={format_of(self.image)},file={self.image},snapshot={snapshot},cache=writethrough",
             "-device", "virtio-blk-pci,drive=card",
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-tablet-pci",
             "-device", "qemu-xhci,id=usb", "-device", "i6300esb", "-watchdog-action", "reset",
             "-serial", f"file:{self.serial}", "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off",
             "-netdev", ",".join(["user,id=net,restrict=on", *self.net]), "-device", "virtio-net-pci,netdev=net",
         ]
+        if self.moment:
+            words += ["-loadvm", self.moment]
         for i, stick in enumerate(self.sticks):
-            words += ["-drive", f"if=none,id=stick{i},format=raw,file={stick}", "-device", f"usb-storage,bus=usb.0,drive=stick{i}"]
+            lock = "on" if str(stick).endswith(".ro") else "off"
+            words += ["-drive", f"if=none,id=stick{i},format=raw,readonly={lock},file={stick}", "-device", f"usb-storage,bus=usb.0,drive=stick{i}"]
         return words
 
     def __enter__(self):
@@ -90,6 +100,12 @@ class Machine:
             self.qemu.kill()
             self.qemu.wait()
         self.qemu = None
+
+    def remember(self, moment):
+        """Everything as it is now, in the image itself: Machine(…, moment=…) goes on from here."""
+        told = self.qmp.do("human-monitor-command", **{"command-line": f"savevm {moment}"})
+        if told.strip():
+            raise Gone(f"savevm {moment}: {told}")
 
     # --- looking
 
@@ -122,14 +138,40 @@ class Machine:
     def wait_log(self, words, seconds, since=0):
         return self.wait(f"the line {words!r}", lambda: words in self.log()[since:], seconds)
 
-    def wait_still(self, what, before=None, seconds=60, still=3):
-        """A picture that is not `before`, not of one colour, and the same at `still` looks in a row."""
-        seen = []
+    def work(self):
+        """Seconds of its own that the machine has worked; waiting does not count. By the host's clock when that paces it."""
+        return time.monotonic() if PACED_BY_HOST else self.qmp.do("query-replay")["icount"] * NS_AN_INSTRUCTION / 1e9
+
+    def computes(self):
+        for task in pathlib.Path(f"/proc/{self.qemu.pid}/task").iterdir():
+            try:
+                if task.joinpath("stat").read_text().rsplit(")", 1)[1].split()[0] == "R":
+                    return True
+            except OSError:
+                pass  # a thread that has ended
+        return False
+
+    def busy(self):
+        """Whether it computes, or would if the host let it: looked at between two pictures, which hold it up. Idle, it still looks for
+        fingers each millisecond."""
+        seen = 0
+        for _ in range(5):
+            select.select([], [], [], 0.02)
+            seen += self.computes()
+        return seen >= 4
+
+    def wait_still(self, what, before=None, seconds=300, still=3):
+        """A picture that is not `before` and not of one colour, the same while the machine was idle at `still` looks, or for a second
+        of its work: on a busy host a picture stands long although the next is being drawn."""
+        seen = {"picture": None, "idle": 0, "work": 0}
 
         def steady():
-            now = self.picture()
-            seen[:] = [*seen[-still + 1:], now]
-            return now if now != before and colours(now) > 8 and len(seen) == still and all(s == now for s in seen) else None
+            idle, now, work = not self.busy(), self.picture(), self.work()
+            if now != seen["picture"]:
+                seen.update(picture=now, idle=0, work=work)
+            seen["idle"] += idle
+            enough = seen["idle"] >= still or work - seen["work"] >= 1
+            return now if enough and now != before and colours(now) > 8 else None
 
         return self.wait(what, steady, seconds)
 
@@ -145,7 +187,7 @@ class Machine:
     def tap(self, x, y):
         self.qmp.do("input-send-event", events=self._abs(x, y))
         self.qmp.do("input-send-event", events=self._button(True))
-        select.select([], [], [], 0.15)  # as short as a finger
+        select.select([], [], [], 0.15)  # as short as a finger; on a busy host the machine sees both at once
         self.qmp.do("input-send-event", events=self._button(False))
 
 
@@ -184,8 +226,22 @@ def write_png(ppm, path):
 SECTOR = 512
 
 
+def format_of(image):
+    return "qcow2" if pathlib.Path(image).suffix == ".qcow2" else "raw"
+
+
+def layer_over(image, to):
+    """A card that keeps only what changes, and whole moments of a machine."""
+    pathlib.Path(to).unlink(missing_ok=True)
+    subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(pathlib.Path(image).resolve()), str(to)], check=True)
+    return to
+
+
 def partitions(image):
     """(start, size) in bytes of the four partitions."""
+    if format_of(image) == "qcow2":
+        told = json.loads(subprocess.run(["qemu-img", "info", "--output=json", str(image)], check=True, capture_output=True).stdout)
+        image = told["full-backing-filename"]
     with open(image, "rb") as file:
         table = file.read(SECTOR)[446:510]
     entries = [table[i * 16:(i + 1) * 16] for i in range(4)]
@@ -205,26 +261,34 @@ def put_file(image, source, name):
 
 
 def get_file(image, name, to):
-    start = partitions(image)[0][0]
-    subprocess.run(["mcopy", "-n", "-i", f"{image}@@{start}", f"::{name}", str(to)], check=True)
+    part = pathlib.Path(f"{to}.part1")
+    part_of(image, 1, part)
+    subprocess.run(["mcopy", "-n", "-i", str(part), f"::{name}", str(to)], check=True)
+    part.unlink()
+
+
+def part_of(image, number, copy):
+    """One partition, 1 to 4, as a file."""
+    start, size = partitions(image)[number - 1]
+    part = f"driver=raw,offset={start},size={size},file.driver={format_of(image)},"
+    part += f"file.file.filename={image}" if format_of(image) == "qcow2" else f"file.filename={image}"
+    if format_of(image) == "raw":
+        part = part.replace("file.driver=raw", "file.driver=file")
+    subprocess.run(["qemu-img", "convert", "-q", "--image-opts", part, "-O", "raw", str(copy)], check=True)
 
 
 def data_of(image, folder):
-    """The files of the data partition after a cut, its journal replayed on a copy as the kiosk itself will do."""
+    """The files of the data partition after a cut, its journal replayed on a copy as the kiosk itself will do. A file system that
+    this does not mend is an error."""
     folder = pathlib.Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    start, size = partitions(image)[3]
     copy = folder / "data.ext4"
-    with open(image, "rb") as source, open(copy, "wb") as target:
-        source.seek(start)
-        left = size
-        while left:
-            block = source.read(min(left, 1 << 20))
-            target.seek(len(block), os.SEEK_CUR) if not block.strip(b"\0") else target.write(block)
-            left -= len(block)
-        target.truncate(size)
-    subprocess.run(["e2fsck", "-p", str(copy)], check=False, stdout=subprocess.DEVNULL)
+    part_of(image, 4, copy)
+    for words in (["e2fsck", "-p", str(copy)], ["e2fsck", "-f", "-n", str(copy)]):
+        told = subprocess.run(words, check=False, capture_output=True, text=True)
+        if told.returncode > 1:
+            raise Gone(f"{' '.join(words[:-1])}: {told.stdout}")
     subprocess.run(["debugfs", "-R", f"rdump / {folder}", str(copy)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     copy.unlink()
     return folder

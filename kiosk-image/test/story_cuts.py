@@ -1,15 +1,59 @@
-"""The plug is pulled at random moments of visits: nothing that a visitor was told is lost."""
+"""The plug is pulled at random moments of a visit: what a visitor was told is on the card, once, and the database opens."""
 import os
 import random
 import select
+import subprocess
+import time
 
-from machine import Gone, Machine, copy_card, data_of, put_file
+from machine import Gone, Machine, copy_card, data_of, layer_over, pixels_of, put_file
 from place import Place
 from story_visit import play
 
 
-def told_of(place, data):
-    return place.names(data / "rebond").count("Nadia") if (data / "rebond/rebond.db").exists() else 0
+def apart(one, other):
+    """How many of a picture's points differ, of a few thousand."""
+    a, b = pixels_of(one)[2], pixels_of(other)[2]
+    return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a), 3 * 211))
+
+
+def nearest(picture, pictures):
+    return min(pictures, key=lambda name: apart(picture, pictures[name]))
+
+
+def after_confirm(kiosk, taps, confirm):
+    """The pictures between the touch and the promise, and how long that took."""
+    seen, began = [kiosk.picture()], time.monotonic()
+    kiosk.tap(*taps[confirm][:2])
+    last = kiosk.wait_still("what follows confirm", seen[0], still=6)
+    return seen[0], last, time.monotonic() - began
+
+
+def remember_visit(kiosk, taps, confirm):
+    """A whole visit, with the moments that cuts begin at: {name: the touch that comes next}; and the pictures around the promise."""
+    moments, begun, attract = {}, 0, kiosk.picture()
+    for at in (0, confirm // 2, confirm):
+        play(kiosk, taps[begun:at])
+        kiosk.remember(f"touch-{at}")
+        moments[f"touch-{at}"] = begun = at
+    check, told, took = after_confirm(kiosk, taps, confirm)
+    kiosk.remember("told")
+    moments["told"] = confirm + 1
+    return moments, {"asked": check, "told": told, "attract": attract}, took
+
+
+def cut_once(card, folder, moment, taps, begin, end, wait):
+    """The picture that was on the screen as the plug was pulled."""
+    with Machine(card, folder, keep=True, moment=moment) as kiosk:
+        play(kiosk, taps[begin:end])
+        if end < len(taps):
+            kiosk.tap(*taps[end][:2])
+        select.select([], [], [], wait)
+        return kiosk.picture()
+
+
+def sound(database):
+    told = subprocess.run(["sqlite3", str(database), "PRAGMA integrity_check"], capture_output=True, text=True, check=False)
+    return told.stdout.strip() == "ok"
 
 
 def tell(checks, image, source, programs, folder):
@@ -18,31 +62,42 @@ def tell(checks, image, source, programs, folder):
     chance = random.Random(seed)
     print(f"REBOND_SEED={seed} REBOND_CUTS={cuts}")
     place = Place(source, programs, folder)
-    card = copy_card(image, folder / "card.img")
-    put_file(card, place.ini, "rebond.ini")
-    told = kept = 0
-    for cut in range(cuts):
-        # As many requests on the card as were told: the twin sees the same free times.
-        taps = place.taps(visits=kept + 1)[kept]
+    flat = copy_card(image, folder / "card.img")
+    put_file(flat, place.ini, "rebond.ini")
+    card = layer_over(flat, folder / "card.qcow2")
+    with Machine(card, folder, keep=True) as kiosk:
+        kiosk.wait_log("Started rebond-kiosk.service", 1500)
+        kiosk.wait_still("attract", seconds=300)
+        taps = place.taps()[0]
         confirm = next(i for i, tap in enumerate(taps) if tap[2] == "confirm")
-        # Half of the cuts fall around the moment that matters.
-        last = chance.choice([confirm, confirm, chance.randrange(len(taps))])
-        with Machine(card, folder, keep=True) as kiosk:
-            try:
-                kiosk.wait_log("Started rebond-kiosk.service", 400)
-                kiosk.wait_still("attract", seconds=120)
-                play(kiosk, taps[:last])
-                kiosk.tap(*taps[last][:2])
-                select.select([], [], [], chance.uniform(0, 3))
-            except Gone as why:
-                checks.check(f"cut {cut}: {why}", False)
-                continue
-            kiosk.cut()
-        data = data_of(card, folder / "data")
-        have = told_of(place, data)
-        # After "confirm" the picture is "saving" first; what follows it is said only when the disk has it.
-        done = last > confirm
-        checks.check(f"cut {cut} at {taps[last][2]} {last}: {have} requests on the card, {told + done} told, {kept} before",
-                     told + done <= have <= kept + 1 and have >= kept)
-        told, kept = told + done, have
+        visit = remember_visit(kiosk, taps, confirm)
+        kiosk.picture("told")
+    cut_often(checks, place, card, folder, (taps, confirm, *visit), cuts, chance)
     card.unlink()
+    flat.unlink()
+
+
+def cut_often(checks, place, card, folder, visit, cuts, chance):
+    taps, confirm, moments, pictures, took = visit
+    print(f"from the touch to the promise {took:.1f} s")
+    promised = 0
+    for cut in range(cuts):
+        # Most cuts fall around the moment that matters.
+        moment = chance.choice([*moments, *[f"touch-{confirm}"] * 5])
+        begin = moments[moment]
+        end = min(begin + chance.choice([0, 0, 1]), len(taps)) if begin != confirm else confirm
+        wait = chance.uniform(0, 1.5 * took)
+        try:
+            shown = nearest(cut_once(card, folder, moment, taps, begin, end, wait), pictures) if begin == confirm else None
+            if begin != confirm:
+                cut_once(card, folder, moment, taps, begin, end, wait)
+            data = data_of(card, folder / "data")
+        except Gone as why:
+            checks.check(f"cut {cut}: {why}", False)
+            continue
+        told = shown in ("told", "attract") or begin > confirm  # it goes back to attract by itself
+        promised += told
+        have = place.names(data / "rebond").count("Nadia")
+        right = sound(data / "rebond/rebond.db") and told <= have <= (begin >= confirm)
+        checks.check(f"cut {cut}, {wait:.1f} s after touch {end} ({taps[end][2]}): {have} on the card, {'told' if told else 'not told'}", right)
+    checks.check(f"some cuts fell before the promise, some after ({promised} of {cuts})", 0 < promised < cuts)

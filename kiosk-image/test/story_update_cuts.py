@@ -1,0 +1,76 @@
+"""The plug is pulled while an update is written: the slot that ran is whole, and only a slot that is whole is tried."""
+import hashlib
+import os
+import pathlib
+import random
+import select
+import subprocess
+import time
+
+from machine import Gone, Machine, copy_card, layer_over, part_of, put_file
+from place import Place
+from story_update import bundle, state, stick
+
+
+def sum_of(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def slot_sum(card, number, folder):
+    part_of(card, number, folder / "slot")
+    return sum_of(folder / "slot")
+
+
+def boot_partition_whole(card, folder):
+    part_of(card, 1, folder / "boot")
+    return subprocess.run(["fsck.vfat", "-n", str(folder / "boot")], check=False, capture_output=True).returncode == 0
+
+
+def another_slot(slot, folder):
+    """The same system with other bytes, so that old and new can be told apart."""
+    new = folder / "new.vfat"
+    subprocess.run(["cp", "--sparse=always", "-L", slot, new], check=True)
+    (folder / "NEW").write_text("new")
+    subprocess.run(["mcopy", "-i", str(new), str(folder / "NEW"), "::NEW"], check=True)
+    return new
+
+
+def tell(checks, image, source, programs, folder):
+    cuts = int(os.environ.get("REBOND_CUTS", "20"))
+    seed = int(os.environ.get("REBOND_SEED", random.SystemRandom().randrange(1 << 30)))
+    chance = random.Random(seed)
+    print(f"REBOND_SEED={seed} REBOND_CUTS={cuts}")
+    place = Place(source, programs, folder)
+    keys = pathlib.Path(os.environ.get("REBOND_KEYS", source / "out/keys"))
+    slot = pathlib.Path(os.environ.get("REBOND_SLOT", source / "out/image/slot.vfat"))
+    new = another_slot(slot, folder)
+    sums = {"old": sum_of(slot), "new": sum_of(new)}
+    with_update = stick(folder, "right", bundle(source, new, "2099.01.01.0000", keys, folder / "right.raucb")).rename(folder / "right.ro")
+    flat = copy_card(image, folder / "card.img")
+    put_file(flat, place.ini, "rebond.ini")
+    card = layer_over(flat, folder / "card.qcow2")
+    with Machine(card, folder, keep=True, sticks=[with_update]) as kiosk:
+        kiosk.wait_log("Starting rebond-usb-update@", 1500)
+        kiosk.remember("install")
+        began = time.monotonic()
+        kiosk.wait_log("is installed in the other slot", 1500)
+        took = time.monotonic() - began
+    print(f"an update is written in {took:.0f} s")
+    tried = 0
+    for cut in range(cuts):
+        wait = chance.uniform(0, 1.1 * took)
+        try:
+            with Machine(card, folder, keep=True, sticks=[with_update], moment="install"):
+                select.select([], [], [], wait)
+            words = state(card, folder)
+        except Gone as why:
+            checks.check(f"cut {cut}: {why}", False)
+            continue
+        trying = words[1] == "TRY_SLOT=B"
+        tried += trying
+        checks.check(f"cut {cut} after {wait:.0f} s: {words}", words[0] == "BOOT_SLOT=A" and slot_sum(card, 2, folder) == sums["old"]
+                     and boot_partition_whole(card, folder) and (not trying or slot_sum(card, 3, folder) == sums["new"]))
+    checks.check(f"most cuts fell into the writing ({cuts - tried} of {cuts})", 0 < cuts - tried)
+    card.unlink()
+    flat.unlink()
