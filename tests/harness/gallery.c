@@ -112,7 +112,7 @@ static const struct shot {
     enum staff_notice says;
     bool key, training;
     bool collecting, locked, typed, shown; // the collection key, its passphrase
-    bool mistakes; // of rebond.ini
+    bool mistakes;                         // of rebond.ini
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
