@@ -72,7 +72,7 @@ static int64_t spare_memory(void *self)
 {
     int64_t bytes = 0;
     (void)self;
-    err_t err = memory_spare(&bytes);
+    err_t err = memory_spare("", &bytes);
     return err ? 0 : bytes;
 }
 

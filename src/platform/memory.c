@@ -35,15 +35,16 @@ static err_t read_number(const char *folder, const char *file, const char *name,
 }
 
 // "0::/system.slice/rebond-kiosk.service". Without a limit the file says "max", which is no number.
-static err_t find_own_limit(int64_t *ret_bytes)
+static err_t find_own_limit(const char *root, int64_t *ret_bytes)
 {
-    char folder[PATH], memory[TEXT];
+    char folder[PATH], path[PATH], memory[TEXT];
     int64_t most = 0, now = 0, files = 0;
-    struct str own = read_text("/proc/self/cgroup", memory);
+    (void)snprintf(path, sizeof path, "%s/proc/self/cgroup", root);
+    struct str own = read_text(path, memory);
     struct str line = str_cut(&own, '\n');
     if (!str_starts(line, STR("0::/"))) return ERR_MISSING;
     line = str_slice(line, 3, line.n);
-    int n = snprintf(folder, sizeof folder, "/sys/fs/cgroup%.*s", STR_ARG(line));
+    int n = snprintf(folder, sizeof folder, "%s/sys/fs/cgroup%.*s", root, STR_ARG(line));
     if (n < 0 || n >= (int)sizeof folder) return ERR_FULL;
     err_t err = read_number(folder, "memory.max", "", &most);
     if (!err) err = read_number(folder, "memory.current", "", &now);
@@ -52,12 +53,14 @@ static err_t find_own_limit(int64_t *ret_bytes)
     return err;
 }
 
-err_t memory_spare(int64_t *ret_bytes)
+err_t memory_spare(const char *root, int64_t *ret_bytes)
 {
+    char folder[PATH];
     int64_t kibibytes = 0, own = 0;
-    if (read_number("/proc", "meminfo", "MemAvailable:", &kibibytes)) return ERR_IO;
+    (void)snprintf(folder, sizeof folder, "%s/proc", root);
+    if (read_number(folder, "meminfo", "MemAvailable:", &kibibytes)) return ERR_IO;
     int64_t bytes = kibibytes << 10;
-    if (find_own_limit(&own) == OK && own < bytes) bytes = own;
+    if (find_own_limit(root, &own) == OK && own < bytes) bytes = own;
     *ret_bytes = bytes > LEFT_ALONE ? bytes - LEFT_ALONE : 0;
     return OK;
 }

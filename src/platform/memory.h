@@ -6,5 +6,6 @@
 #include "base/err.h"
 
 // Bytes: what the system has to give, and the limit of our own service (cgroup v2) when it has one, whichever
-// is less. What files have in memory counts as free, it can be read again. ERR_IO: the system does not say.
-NODISCARD err_t memory_spare(int64_t *ret_bytes);
+// is less, without a little that is left alone. What files have in memory counts as free, it can be read
+// again. `root`: where /proc and /sys are, "" but for tests. ERR_IO: the system does not say.
+NODISCARD err_t memory_spare(const char *root, int64_t *ret_bytes);

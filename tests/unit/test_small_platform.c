@@ -16,7 +16,6 @@
 #include "platform/entropy.h"
 #include "platform/files.h"
 #include "platform/log_stderr.h"
-#include "platform/memory.h"
 #include "platform/no_dump.h"
 #include "platform/read_file.h"
 
@@ -221,22 +220,6 @@ static void test_a_crash_leaves_no_memory_behind(void **state)
     assert_int_equal(prctl(PR_GET_DUMPABLE), 1); // what the child changed is seen to be a change
 }
 
-// What is taken is no longer to spare.
-static void test_the_memory_to_spare_is_what_the_system_says(void **state)
-{
-    (void)state;
-    enum { TAKEN = 256 << 20 };
-    int64_t before = 0, after = 0;
-    assert_int_equal(memory_spare(&before), OK);
-    assert_true(before > TAKEN && before < (int64_t)1 << 50);
-    char *taken = malloc(TAKEN);
-    assert_non_null(taken);
-    memset(taken, 1, TAKEN);
-    assert_int_equal(memory_spare(&after), OK);
-    assert_true(taken[TAKEN / 2] == 1 && after < before - TAKEN / 4); // others take and give too
-    free(taken);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,7 +232,6 @@ int main(void)
         cmocka_unit_test(test_the_moment_is_the_systems),
         cmocka_unit_test(test_a_crash_leaves_no_memory_behind),
         cmocka_unit_test(test_the_journal_is_told_how_bad_it_is),
-        cmocka_unit_test(test_the_memory_to_spare_is_what_the_system_says),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
