@@ -90,6 +90,7 @@ static err_t reach(void *self, const struct config *config, struct http_port *re
     // Certificates are judged by a date that has certainly passed when the clock cannot be believed.
     bool trusted = config->clock == CLOCK_TRUST || clock_now(&outside->clock).wall_trusted;
     http_curl_set_date(outside->http, trusted ? 0 : clock_build_s());
+    http_curl_set_proxy(outside->http, config->proxy);
     secrets_load(config, &outside->secrets);
     *ret_http = http_curl_port(outside->http);
     *ret_accounts = outside->secrets.accounts;

@@ -231,6 +231,7 @@ static bool start(struct sync *sync)
     secrets_load(&sync->config, &sync->secrets);
     device_key_load(&sync->config, &sync->device_key);
     err_t err = http_curl_open(&sync->http);
+    if (!err) http_curl_set_proxy(sync->http, sync->config.proxy);
     if (!err) open_watch(sync, clock_now(&sync->clock));
     if (!err) err = nudge_init(sync->state, &sync->nudge);
     if (err) fprintf(stderr, "rebond-sync: %s: %s\n", sync->state, err_name(err));

@@ -103,7 +103,7 @@ static size_t on_header(char *data, size_t size, size_t n, void *self)
 static CURLcode on_tls(CURL *easy, void *context, void *self)
 {
     (void)easy;
-    const int64_t *date_s = self;
+    const int64_t *date_s = self; // of the way
     if (*date_s > 0) X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(context), (time_t)*date_s);
     return CURLE_OK;
 }
@@ -162,15 +162,17 @@ static bool set_account(CURL *easy, const struct http_account *account)
 }
 
 // What is not set here is off in curl: cookies, netrc, redirects, compression.
-static bool set_limits(struct http_call *call, const int64_t *date_s)
+static bool set_limits(struct http_call *call, const struct http_way *way)
 {
     CURL *easy = call->easy;
     return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, (void *)(uintptr_t)date_s) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK && // nor one from the environment
+           curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, (void *)(uintptr_t)&way->date_s) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PROXY, way->proxy) ==
+               CURLE_OK && // "": nor one from the environment
+           curl_easy_setopt(easy, CURLOPT_NOPROXY, "localhost,127.0.0.0/8,[::1]") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "rebond-sync/" REBOND_VERSION) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)call->cap) == CURLE_OK &&
@@ -181,12 +183,12 @@ static bool set_limits(struct http_call *call, const int64_t *date_s)
            curl_easy_setopt(easy, CURLOPT_PRIVATE, call) == CURLE_OK;
 }
 
-err_t http_call_init(struct http_call *call, const struct http_request *request, const int64_t *date_s)
+err_t http_call_init(struct http_call *call, const struct http_request *request, const struct http_way *way)
 {
     if (!url_is_allowed(request->url)) return ERR_INVALID;
     *call = (struct http_call){.used = true, .id = request->id, .cap = request->cap};
     call->easy = curl_easy_init();
-    if (call->easy && set_limits(call, date_s) && set_sent(call, request->body) &&
+    if (call->easy && set_limits(call, way) && set_sent(call, request->body) &&
         set_request(call->easy, request) && set_account(call->easy, request->account) &&
         set_headers(call, request))
         return OK;

@@ -22,8 +22,12 @@ struct http_call {
 };
 
 // ERR_INVALID for a URL that must not be asked, ERR_FULL without memory; `call` needs no finish then.
+struct http_way {      // for all calls; outlives them
+    int64_t date_s;    // by which certificates are judged; 0 the system's clock
+    const char *proxy; // "http://host:port"; "" none
+};
 NODISCARD err_t http_call_init(struct http_call *call, const struct http_request *request,
-                               const int64_t *date_s);
+                               const struct http_way *way);
 void http_call_finish(struct http_call *call);
 // Texts are `call`'s.
 struct http_answer http_call_answer(const struct http_call *call);

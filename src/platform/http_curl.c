@@ -14,7 +14,7 @@ enum {
 
 struct http_curl {
     CURLM *multi;
-    int64_t date_s;
+    struct http_way way;
     bool started; // something was added since the last perform
     struct http_call *shown;
     struct http_call calls[CALLS];
@@ -63,6 +63,7 @@ err_t http_curl_open(struct http_curl **ret_http)
         return ERR_FULL;
     }
     http->multi = multi;
+    http->way.proxy = "";
     *ret_http = http;
     return OK;
 }
@@ -98,7 +99,7 @@ static err_t start(void *self, const struct http_request *request)
         i++;
     if (i == CALLS) return ERR_FULL;
     struct http_call *call = &http->calls[i];
-    err_t err = http_call_init(call, request, &http->date_s);
+    err_t err = http_call_init(call, request, &http->way);
     if (err) return err;
     if (curl_multi_add_handle(http->multi, call->easy) != CURLM_OK) {
         http_call_finish(call);
@@ -151,7 +152,12 @@ struct http_port http_curl_port(struct http_curl *http)
 
 void http_curl_set_date(struct http_curl *http, int64_t utc_s)
 {
-    http->date_s = utc_s;
+    http->way.date_s = utc_s;
+}
+
+void http_curl_set_proxy(struct http_curl *http, const char *proxy)
+{
+    http->way.proxy = proxy;
 }
 
 bool http_curl_wait(struct http_curl *http, int extra_fd, int64_t timeout_ms)

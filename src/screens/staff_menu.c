@@ -36,16 +36,17 @@ void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree)
 {
     struct tile train = menu_tile("🎓", STR("S’entraîner"), STAFF_MENU);
     train.action = staff_act(STAFF_TRAIN, 0);
-    const struct tile tiles[] = {menu_tile("🔎", STR("À voir"), STAFF_NEEDING),
+    const struct tile tiles[] = {menu_tile("🧰", STR("Réglages à corriger"), STAFF_MISTAKES),
+                                 menu_tile("🔎", STR("À voir"), STAFF_NEEDING),
                                  menu_tile("🙋", STR("Arrivées du jour"), STAFF_ARRIVALS),
                                  menu_tile("🔑", STR("Clé USB"), STAFF_COLLECT),
                                  menu_tile("☕", STR("Pause"), STAFF_PAUSE),
                                  train,
-                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY),
-                                 menu_tile("🧰", STR("Réglages à corriger"), STAFF_MISTAKES)};
-    int count = view->mistakes ? 7 : 6;
+                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY)};
+    int hidden = view->mistakes ? 0 : 1;
     frame_open(view, tree, (struct frame){.title = STR("Équipe"), .note = counts_text(view, tree)});
-    struct page page = add_tiles(view, tree, "menus", tiles, count, tree->theme->portrait ? 2 : 3);
+    struct page page =
+        add_tiles(view, tree, "menus", tiles + hidden, 7 - hidden, tree->theme->portrait ? 2 : 3);
     frame_close(view, tree, (struct foot){.page = page});
 }
 

@@ -142,6 +142,29 @@ static void test_a_seat_known_to_be_lost_is_not_asked_for(void **state)
     assert_int_equal(partner_sim_requests(place.sim, HTTP_PUT), 1);
 }
 
+static void test_it_is_known_whether_the_partner_was_heard_since_the_start(void **state)
+{
+    (void)state;
+    struct slot slot = place_slot(0, 1);
+    assert_false(engine_has_heard(place.engine));
+    assert_false(engine_is_sending(place.engine));
+    place_book(&place, &slot, NULL);
+    bool sent = false;
+    struct sync_place *here = &place;
+    while (!sent && places_step(&here, 1, place.now.mono_ms + HOUR))
+        sent = engine_is_sending(place.engine);
+    assert_true(sent);
+    assert_true(place_drain(&place, MINUTE));
+    assert_true(engine_has_heard(place.engine));
+    assert_false(engine_is_sending(place.engine));
+    place_stop(&place);
+    partner_sim_network(place.sim, false);
+    place_start(&place);
+    assert_false(engine_has_heard(place.engine)); // what an earlier start heard does not count
+    place_pass(&place, MINUTE);
+    assert_true(engine_has_heard(place.engine)); // it is known why not
+}
+
 static void test_without_a_network_nothing_is_lost_and_one_request_tries(void **state)
 {
     (void)state;
@@ -411,6 +434,7 @@ int main(void)
         TEST(open_a, test_a_lost_slot_becomes_the_second_choice_then_a_call_back),
         TEST(open_a, test_a_lost_seat_is_followed_by_the_next_of_the_same_workshop),
         TEST(open_a, test_a_seat_known_to_be_lost_is_not_asked_for),
+        TEST(open_a, test_it_is_known_whether_the_partner_was_heard_since_the_start),
         TEST(open_a, test_without_a_network_nothing_is_lost_and_one_request_tries),
         TEST(open_a, test_a_partner_that_fails_every_create_is_asked_less_and_less),
         TEST(open_a, test_items_that_always_fail_hold_up_no_other),

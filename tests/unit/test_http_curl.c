@@ -98,6 +98,24 @@ static int count_heard(char c)
     tiny_start(&server, (const struct tiny_step[]){__VA_ARGS__},                                             \
                sizeof((const struct tiny_step[]){__VA_ARGS__}) / sizeof(struct tiny_step), NULL)
 
+static void test_what_is_far_goes_through_the_proxy_of_the_place_and_this_machine_does_not(void **state)
+{
+    (void)state;
+    char proxy[64];
+    START(LAST_ANSWER("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"), ANSWER(CREATED));
+    url_of(proxy, sizeof proxy, "http", "");
+    http_curl_set_proxy(http, proxy);
+    struct http_answer answer =
+        ask("https",
+            (struct http_request){.method = HTTP_GET, .url = "https://agenda.example.org/x", .depth = -1});
+    assert_int_not_equal(answer.failure, HTTP_DONE); // this one lets nobody through
+    http_curl_set_proxy(http, "http://127.0.0.1:1");
+    assert_int_equal(ask("http", (struct http_request){.method = HTTP_GET, .depth = -1}).status, 201);
+    tiny_end(&server, heard, sizeof heard);
+    assert_true(was_heard("CONNECT agenda.example.org:443 HTTP/1.1\r\n"));
+    assert_true(was_heard("GET /reservations/rdv-1.ics HTTP/1.1\r\n"));
+}
+
 static void test_a_create_is_written_as_the_profile_wants_it(void **state)
 {
     (void)state;
@@ -400,6 +418,7 @@ int main(void)
     snprintf(trust_path, sizeof trust_path, "/tmp/rebond-trust-%d.pem", (int)getpid());
 #define TEST(test) cmocka_unit_test_setup_teardown(test, open_it, close_it)
     const struct CMUnitTest tests[] = {
+        TEST(test_what_is_far_goes_through_the_proxy_of_the_place_and_this_machine_does_not),
         TEST(test_a_create_is_written_as_the_profile_wants_it),
         TEST(test_other_methods_carry_what_they_were_given),
         TEST(test_unreachable_is_said_only_when_nothing_was_sent),
