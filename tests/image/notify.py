@@ -51,7 +51,7 @@ def live(name, manager, program):
     check(f"{name} says that it is ready", hear_until(manager, "READY=1", FIRST_S))
     drain(manager)
     heard, began = 0, time.monotonic()
-    while heard < 3 and hear(manager, 5 * WATCHDOG_S) == "WATCHDOG=1":
+    while heard < 3 and hear_until(manager, "WATCHDOG=1", 5 * WATCHDOG_S):
         heard += 1
     check(f"{name} is heard again and again", heard == 3)
     # Three were heard: a busy machine is forgiven one period.
