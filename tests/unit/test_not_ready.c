@@ -16,11 +16,12 @@ static struct config_mistakes mistakes;
 static void make(int w, int h)
 {
     struct screen *screen;
-    const struct messages *languages[1] = {NULL};
+    static const struct messages none; // says everything in French: as long as any
+    const struct messages *languages[8] = {&none, &none, &none, &none, &none, &none, &none, &none};
     assert_int_equal(screen_open_hidden(w, h, &screen), OK);
     struct text_port text = screen_text(screen);
     theme = theme_make(w, h, 0, 0);
-    screen_not_ready(&(struct not_ready){languages, 1, &mistakes}, &tree,
+    screen_not_ready(&(struct not_ready){languages, 8, &mistakes}, &tree,
                      &(struct screen_paper){&theme, w, h, &text, memory, sizeof memory, NULL});
     screen_close(screen);
 }
