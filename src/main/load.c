@@ -32,7 +32,8 @@ enum load_found load_config(const char *program, const char *path, struct config
     err = config_salvage((struct str){bytes, n}, ret_config, ret_mistakes);
     if (!err && zone_load(ret_config->timezone, ret_zone) != OK) {
         err = ERR_INVALID;
-        mistakes_add(ret_mistakes, 0, "[place] timezone = « %s » : ce fuseau n'existe pas sur cette machine",
+        mistakes_add(ret_mistakes, 0,
+                     "[place] timezone = « %s » : ce fuseau n'existe pas sur cette machine (paquet tzdata)",
                      ret_config->timezone);
     }
     print_mistakes(path, ret_mistakes);

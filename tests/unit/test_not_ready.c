@@ -13,14 +13,17 @@ static char memory[32 << 10];
 static struct theme theme;
 static struct config_mistakes mistakes;
 
+static int language_count = 8;
+
 static void make(int w, int h)
 {
     struct screen *screen;
-    const struct messages *languages[1] = {NULL};
+    static const struct messages none; // says everything in French: as long as any
+    const struct messages *languages[8] = {&none, &none, &none, &none, &none, &none, &none, &none};
     assert_int_equal(screen_open_hidden(w, h, &screen), OK);
     struct text_port text = screen_text(screen);
     theme = theme_make(w, h, 0, 0);
-    screen_not_ready(&(struct not_ready){languages, 1, &mistakes}, &tree,
+    screen_not_ready(&(struct not_ready){languages, language_count, &mistakes}, &tree,
                      &(struct screen_paper){&theme, w, h, &text, memory, sizeof memory, NULL});
     screen_close(screen);
 }
@@ -77,10 +80,22 @@ static void test_of_many_as_many_as_fit_and_how_many_more(void **state)
     }
 }
 
+static void test_also_when_no_translation_can_be_read(void **state)
+{
+    (void)state;
+    add_mistakes(1);
+    language_count = 0;
+    make(1024, 600);
+    language_count = 8;
+    assert_true(ui_fits(&tree, 0));
+    assert_int_equal(count_shown("mistake"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_mistake_is_read_with_its_line),
+        cmocka_unit_test(test_also_when_no_translation_can_be_read),
         cmocka_unit_test(test_of_many_as_many_as_fit_and_how_many_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
+// For who installs it, and so in French but for the sentence that sends a visitor to somebody.
 #include "screens/parts.h"
 
-enum { MOST_SHOWN = 10, LINE_BYTES = 280 };
+enum { MOST_SHOWN = 10, LINE_BYTES = 280, CLOSE_MM = 1 };
 
 static void add_centred(struct ui_tree *tree, const char *id, int index, enum ui_role role,
                         enum ui_scale scale, struct str label)
@@ -45,20 +46,41 @@ static void add_mistakes(struct ui_tree *tree, const struct config_mistakes *mis
                                   .label = arena_copy(&tree->text, buf_str(&rest))});
 }
 
-static void build(struct ui_tree *tree, const struct not_ready *what, int shown)
+static bool any_other(const struct not_ready *what)
 {
-    const struct theme *theme = tree->theme;
-    ui_open(tree, (struct ui_spec){
-                      .id = "page", .role = UI_GROUP, .pad = theme->margin, .gap = theme->gap, .grow = 1});
-    add_centred(tree, "title", 0, UI_HEADING, UI_TITLE, STR("Cette borne n’est pas encore prête"));
-    add_centred(tree, "text", 0, UI_TEXT, UI_BODY,
-                messages_text(NULL, STR("Va voir quelqu’un à l’accueil : on t’aide.")));
+    for (int i = 0; i < what->language_count; i++)
+        if (what->languages[i]) return true;
+    return false;
+}
+
+static void add_others(struct ui_tree *tree, const struct not_ready *what)
+{
+    if (!any_other(what)) return; // a grid of nothing has no size
+    ui_open(tree, (struct ui_spec){.id = "others",
+                                   .role = UI_GROUP,
+                                   .flow = UI_GRID,
+                                   .columns = tree->theme->portrait ? 1 : 2,
+                                   .gap = CLOSE_MM});
     for (int i = 0; i < what->language_count; i++)
         if (what->languages[i])
             add_centred(tree, "other", i, UI_TEXT, UI_SMALL,
                         messages_text(what->languages[i], STR("Va voir quelqu’un à l’accueil : on t’aide.")));
+    ui_close(tree);
+}
+
+static void build(struct ui_tree *tree, const struct not_ready *what, int shown)
+{
+    const struct theme *theme = tree->theme;
+    ui_open(tree, (struct ui_spec){
+                      .id = "page", .role = UI_GROUP, .pad = theme->margin, .gap = CLOSE_MM, .grow = 1});
+    add_centred(tree, "title", 0, UI_HEADING, UI_TITLE, STR("Cette borne n’est pas encore prête"));
+    add_centred(tree, "text", 0, UI_TEXT, UI_BODY,
+                messages_text(NULL, STR("Va voir quelqu’un à l’accueil : on t’aide.")));
+    add_others(tree, what);
     ui_add(tree, (struct ui_spec){.id = "between", .role = UI_SPACER, .grow = 1});
+    ui_open(tree, (struct ui_spec){.id = "wrong", .role = UI_GROUP, .gap = CLOSE_MM});
     add_mistakes(tree, what->mistakes, shown);
+    ui_close(tree);
     ui_close(tree);
 }
 
