@@ -38,33 +38,51 @@ def bad_slot(folder, slot):
     return bad
 
 
+class Update:
+    def __init__(self, checks, image, source, programs, folder):
+        self.checks, self.source, self.folder = checks, source, folder
+        place = Place(source, programs, folder)
+        self.keys = pathlib.Path(os.environ.get("REBOND_KEYS", source / "out/keys"))
+        self.slot = pathlib.Path(os.environ.get("REBOND_SLOT", source / "out/image/slot.vfat"))
+        self.card = copy_card(image, folder / "card.img")
+        put_file(self.card, place.ini, "rebond.ini")
+
+    def with_stick(self, name, slot, version, keys):
+        return stick(self.folder, name, bundle(self.source, slot, version, keys, self.folder / f"{name}.raucb"))
+
+    def foreign(self):
+        keys = self.folder / "foreign-keys"
+        subprocess.run([str(self.source / "kiosk-image/update/key"), str(keys)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wrong = self.with_stick("foreign", self.slot, "2099.01.01.0000", keys)
+        with Machine(self.card, self.folder, keep=True, sticks=[wrong]) as kiosk:
+            kiosk.wait_log("signature verification failed", 1500)
+            self.checks.check("an update signed by somebody else is refused", True)
+        self.checks.check("and nothing is tried", "TRY_SLOT=-" in state(self.card, self.folder))
+        wrong.unlink()
+
+    def right(self):
+        right = self.with_stick("right", self.slot, "2099.01.01.0000", self.keys)
+        with Machine(self.card, self.folder, keep=True, sticks=[right]) as kiosk:
+            kiosk.wait_log("slot B proved itself", 3000)
+            kiosk.wait_still("attract of the new slot", seconds=400)
+            kiosk.picture("updated")
+        told = state(self.card, self.folder)
+        self.checks.check(f"a signed update starts, and stays ({told})", told[0] == "BOOT_SLOT=B" and "TRY_SLOT=-" in told)
+        right.unlink()
+
+    def bad(self):
+        bad = self.with_stick("bad", bad_slot(self.folder, self.slot), "2099.02.01.0000", self.keys)
+        good = state(self.card, self.folder)[0][-1]
+        with Machine(self.card, self.folder, keep=True, sticks=[bad]) as kiosk:
+            kiosk.wait_log(f"version 2099.02.01.0000 failed its test; slot {good} goes on", 3000)
+            self.checks.check("a bad update is tried and the old slot goes on by itself", True)
+            self.checks.check("it is not installed again", kiosk.wait_log("failed on this device; not tried again", 1000))
+        bad.unlink()
+
+
 def tell(checks, image, source, programs, folder):
-    place = Place(source, programs, folder)
-    keys = pathlib.Path(os.environ.get("REBOND_KEYS", source / "out/keys"))
-    slot = pathlib.Path(os.environ.get("REBOND_SLOT", source / "out/image/slot.vfat"))
-    card = copy_card(image, folder / "card.img")
-    put_file(card, place.ini, "rebond.ini")
-
-    foreign = folder / "foreign-keys"
-    subprocess.run([str(source / "kiosk-image/update/key"), str(foreign)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wrong = stick(folder, "foreign", bundle(source, slot, "2099.01.01.0000", foreign, folder / "foreign.raucb"))
-    with Machine(card, folder, keep=True, sticks=[wrong]) as kiosk:
-        kiosk.wait_log("signature verification failed", 600)
-        checks.check("an update signed by somebody else is refused", True)
-    checks.check("and nothing is tried", "TRY_SLOT=-" in state(card, folder))
-    wrong.unlink()
-
-    right = stick(folder, "right", bundle(source, slot, "2099.01.01.0000", keys, folder / "right.raucb"))
-    with Machine(card, folder, keep=True, sticks=[right]) as kiosk:
-        kiosk.wait_log("slot B proved itself", 1500)
-        kiosk.wait_still("attract of the new slot", seconds=120)
-        kiosk.picture("updated")
-    checks.check("a signed update starts, and stays", state(card, folder)[0] == "BOOT_SLOT=B" and "TRY_SLOT=-" in state(card, folder))
-    right.unlink()
-
-    bad = stick(folder, "bad", bundle(source, bad_slot(folder, slot), "2099.02.01.0000", keys, folder / "bad.raucb"))
-    with Machine(card, folder, keep=True, sticks=[bad]) as kiosk:
-        kiosk.wait_log("version 2099.02.01.0000 failed its test; slot B goes on", 1800)
-        checks.check("a bad update is tried and the old slot goes on by itself", True)
-        checks.check("it is not installed again", kiosk.wait_log("failed on this device; not tried again", 600))
-    card.unlink()
+    update = Update(checks, image, source, programs, folder)
+    update.foreign()
+    update.right()
+    update.bad()
+    update.card.unlink()
