@@ -421,6 +421,7 @@ void app_after_draw(struct app *app, struct moment now)
         app_print_turn(app, now);
         break;
     }
+    app_pause_turn(app, now);
     app_stick_turn(app, now);
     sound_turn(app);
 }

@@ -111,6 +111,8 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool keep_training;                    // a training visit is recorded
     bool forgive;                          // wrong PINs are not counted
     bool keep_names;                       // the key goes, names stay
+    bool forget_pause;                     // a restart ends it
+    bool endless_pause;                    // a restart begins it anew
     bool keep_key;                         // it stays in memory
 };
 void app_plant(struct app *app, struct app_faults faults);

@@ -80,6 +80,9 @@ struct app {
     struct guesses guesses;          // those that the disk would not take
     enum staff_command staff_wanted; // after the picture is on the screen; else NOTHING
     bool training;                   // this visit is not recorded
+    struct pause pause;              // as it was read when this program began
+    bool pause_read, pause_waits;    // for a clock that says how much of it is left
+    int64_t pause_again_ms;
 
     uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
     int64_t figures_again_ms;       // not before
@@ -124,6 +127,10 @@ void app_look_at_stick(struct app *app, struct moment now);
 void app_key_look(struct app *app, struct moment now);
 void app_key_unlock(struct app *app, struct moment now);
 void app_key_forget(struct app *app);
+// A pause begins, ends, and goes on after a restart.
+void app_pause_begin(struct app *app, struct moment now);
+void app_pause_end(struct app *app);
+void app_pause_turn(struct app *app, struct moment now);
 // Answers what a training visit asks for as if all went well; nothing is written.
 void app_train(struct app *app, struct moment now, enum flow_command command);
 // Coming back: the code that was tapped, today's hours, what a scanner typed, telling staff.

@@ -189,8 +189,15 @@ void app_staff_event(struct app *app, struct moment now, struct staff_event even
     case STAFF_DO_CLOSE: app->staff_wanted = command; break;
     case STAFF_DO_LOOK: read_facts(app, now); break;
     case STAFF_DO_TRAIN: train(app, now); break;
-    case STAFF_DO_PAUSE: note(app, now, DEED_PAUSED); break;
-    case STAFF_DO_RESUME: note(app, now, DEED_RESUMED); break;
+    case STAFF_DO_PAUSE:
+        note(app, now, DEED_PAUSED);
+        app_pause_begin(app, now);
+        break;
+    case STAFF_DO_RESUME:
+        note(app, now, DEED_RESUMED);
+        app_pause_end(app);
+        break;
+    case STAFF_DO_OPEN: app_pause_end(app); break;
     case STAFF_DO_COPY: (void)app_stick_start(app, now); break;
     case STAFF_DO_STOP: app_stick_stop(app, now); break;
     case STAFF_DO_LEAVE: leave(app, now); break;

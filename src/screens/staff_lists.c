@@ -97,7 +97,7 @@ static struct str no_name_text(enum staff_key_found key)
 {
     switch (key) {
     case STAFF_KEY_TAKEN: return STR("Cette clé n’ouvre pas celle-ci.");
-    case STAFF_KEY_LOCKED: return STR("Le nom : « Clé USB » au menu, puis « Lire les noms ».");
+    case STAFF_KEY_LOCKED: return STR("Le nom : « Clé USB » au menu, puis « Les noms ».");
     case STAFF_KEY_DAMAGED: return STR("La clé de collecte est abîmée : prenez l’autre exemplaire.");
     case STAFF_KEY_ODD: return STR("Sur la clé USB, la clé de collecte n’est pas un simple fichier.");
     case STAFF_KEY_NONE: break;

@@ -154,6 +154,7 @@ enum staff_event_kind {
     STAFF_EVENT_WRONG,    // or not, or too early: `wait_ms`
     STAFF_EVENT_DONE,     // a retry or a call is on the disk
     STAFF_EVENT_NOT_DONE, // it is not
+    STAFF_EVENT_PAUSED,   // a pause from before a restart goes on for `wait_ms`; 0: it is over
     STAFF_EVENT_KEY,      // the collection key came or went: `key`
     STAFF_EVENT_LOCKED,   // the passphrase did not open it: `notice` says why, `wait_ms`
 };
@@ -176,6 +177,7 @@ enum staff_command {
     STAFF_DO_TRAIN,  // begin a training visit
     STAFF_DO_PAUSE,  // write down that a pause began
     STAFF_DO_RESUME, // that it ended
+    STAFF_DO_OPEN,   // it ended by itself
     STAFF_DO_COPY,   // onto the stick
     STAFF_DO_STOP,   // copying
     STAFF_DO_LET_GO, // of what was collected, then say how it went

@@ -318,7 +318,14 @@ static enum staff_command time_came(struct staff *staff, struct moment now)
     if (staff_is_here(staff)) return leave(staff);
     staff->paused_until_ms = 0;
     staff->place = STAFF_AWAY;
-    return STAFF_DO_NOTHING;
+    return STAFF_DO_OPEN;
+}
+
+static enum staff_command pause_goes_on(struct staff *staff, struct moment now, int64_t left_ms)
+{
+    staff->paused_until_ms = left_ms > 0 ? now.mono_ms + left_ms : 0;
+    if (!staff_is_here(staff)) staff->place = left_ms > 0 ? STAFF_CLOSED : STAFF_AWAY;
+    return left_ms > 0 ? STAFF_DO_NOTHING : STAFF_DO_OPEN;
 }
 
 enum staff_command staff_step(struct staff *staff, struct moment now, const struct staff_facts *facts,
@@ -333,6 +340,7 @@ enum staff_command staff_step(struct staff *staff, struct moment now, const stru
     case STAFF_EVENT_WRONG: wrong(staff, now, event->wait_ms); return STAFF_DO_NOTHING;
     case STAFF_EVENT_DONE:
     case STAFF_EVENT_NOT_DONE: return settled(staff, event->kind == STAFF_EVENT_DONE);
+    case STAFF_EVENT_PAUSED: return pause_goes_on(staff, now, event->wait_ms);
     case STAFF_EVENT_KEY: return key_came_or_went(staff, event->key);
     case STAFF_EVENT_LOCKED: still_locked(staff, now, event); return STAFF_DO_NOTHING;
     }

@@ -101,3 +101,31 @@ err_t store_keep_guesses(struct store *store, struct guesses guesses)
         store, statement_run(store, GUESSES_SET,
                              ARGS(as_int(guesses.failures), as_int(guesses.wait_ms), as_int(guesses.at_ms))));
 }
+
+err_t store_get_pause(struct store *store, struct pause *ret_pause)
+{
+    struct pause pause = {0};
+    sqlite3_stmt *row = statement_start(store, PAUSE_GET, NO_ARGS);
+    struct reader reader = {.row = row};
+    bool found = statement_next(row);
+    if (found) {
+        pause.whole_ms = read_int(&reader);
+        pause.left_ms = read_int(&reader);
+        pause.at_ms = read_int(&reader);
+        pause.until_s = read_int(&reader);
+    }
+    err_t err = statement_finish(row);
+    if (err) return err;
+    if (!found) return ERR_DAMAGED;
+    *ret_pause = pause;
+    return OK;
+}
+
+err_t store_keep_pause(struct store *store, struct pause pause)
+{
+    err_t err = tx_begin(store);
+    if (err) return err;
+    return tx_end(store, statement_run(store, PAUSE_SET,
+                                       ARGS(as_int(pause.whole_ms), as_int(pause.left_ms),
+                                            as_int(pause.at_ms), as_int(pause.until_s))));
+}

@@ -9,6 +9,7 @@
 #include "base/moment.h"
 #include "booking/booking.h"
 #include "booking/guesses.h"
+#include "booking/pause.h"
 #include "booking/tries.h"
 #include "port/files.h"
 
@@ -329,6 +330,9 @@ NODISCARD err_t store_settle(struct store *store, const struct store_deed *deed)
 // Wrong PINs.
 NODISCARD err_t store_get_guesses(struct store *store, struct guesses *ret_guesses);
 NODISCARD err_t store_keep_guesses(struct store *store, struct guesses guesses);
+// The pause of the kiosk; all zero: none.
+NODISCARD err_t store_get_pause(struct store *store, struct pause *ret_pause);
+NODISCARD err_t store_keep_pause(struct store *store, struct pause pause);
 
 // --- figures for the territory
 

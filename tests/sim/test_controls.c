@@ -154,6 +154,23 @@ static void test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught(void *
     sim_close(sim);
 }
 
+#define PAUSE(time) "pin set\nplay staff-in\ntap \"Pause\"\ntap \"" time "\"\ntap \"Quitter\"\n"
+
+static void test_a_pause_that_a_restart_forgets_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\n" PAUSE("15 minutes") "power cut\nexpect staff closed\n",
+                  (struct scenario_mode){.app_faults = {.forget_pause = true}}, "staff are away");
+}
+
+static void test_a_pause_that_every_restart_begins_anew_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\ntime untrusted\n" PAUSE("15 minutes") "pass 14 min\npower cut\npass 2 min\n"
+                                                                      "expect staff away\n",
+                  (struct scenario_mode){.app_faults = {.endless_pause = true}}, "staff are closed");
+}
+
 static void test_a_cancelling_that_is_only_said_is_caught(void **state)
 {
     (void)state;
@@ -246,6 +263,8 @@ int main(void)
         cmocka_unit_test(test_a_training_visit_that_is_recorded_is_caught),
         cmocka_unit_test(test_guesses_that_cost_nothing_after_a_power_cut_are_caught),
         cmocka_unit_test(test_names_that_stay_without_the_key_are_caught),
+        cmocka_unit_test(test_a_pause_that_a_restart_forgets_is_caught),
+        cmocka_unit_test(test_a_pause_that_every_restart_begins_anew_is_caught),
         cmocka_unit_test(test_a_key_that_stays_in_memory_when_its_stick_is_pulled_is_caught),
         cmocka_unit_test(test_a_key_that_stays_in_memory_when_staff_leave_is_caught),
         cmocka_unit_test(test_names_that_stay_when_the_stick_is_pulled_are_caught),

@@ -145,7 +145,7 @@ static void test_broken_armor_is_refused(void **state)
         BEGIN "Z===\n" END,
         BEGIN "Zm 9\n" END,
         BEGIN "Zm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9vZm9v\n" END,
-        "Zm9v\n" END,
+        "Zm9v\n-----END AGE ENCRYPTED FILE-----\n",
         ""};
     char to[64];
     size_t n = 7;
