@@ -37,7 +37,8 @@ struct app_options { // everything outlives the app
     const struct zone *zone;
     const struct messages *languages[LIMIT_LANGUAGES]; // by index of config->languages; NULL is French
     struct app_ports ports;
-    int w, h; // picture in pixels
+    int w, h;  // picture in pixels
+    bool jack; // a headphone socket tells when something is in it
 };
 
 struct app;

@@ -22,6 +22,7 @@ struct str staff_notice_text(const struct screen_view *view)
     case STAFF_SAYS_CLOSED: return STR("C’est réglé et effacé de la borne.");
     case STAFF_SAYS_NOT_WRITTEN: return STR("La borne n’a pas pu l’écrire. Réessayez.");
     case STAFF_SAYS_LET_GO: return STR("C’est effacé de la borne.");
+    case STAFF_SAYS_NOTED: return STR("C’est noté.");
     case STAFF_SAYS_INITIALS: return STR("Deux lettres au moins.");
     }
     return STR("");
@@ -83,5 +84,8 @@ void screen_staff(const struct screen_view *view, struct ui_tree *tree)
     case STAFF_PAUSE: screen_staff_pause(view, tree); break;
     case STAFF_COLLECT: screen_staff_collect(view, tree); break;
     case STAFF_LET_GO: screen_staff_let_go(view, tree); break;
+    case STAFF_READY: screen_staff_ready(view, tree); break;
+    case STAFF_TRIALS: screen_staff_trials(view, tree); break;
+    case STAFF_TRIAL: screen_staff_trial(view, tree); break;
     }
 }

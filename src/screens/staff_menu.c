@@ -41,9 +41,11 @@ void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree)
                                  menu_tile("🔑", STR("Clé USB"), STAFF_COLLECT),
                                  menu_tile("☕", STR("Pause"), STAFF_PAUSE),
                                  train,
-                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY)};
+                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY),
+                                 menu_tile("🩺", STR("Vérifier la borne"), STAFF_READY)};
     frame_open(view, tree, (struct frame){.title = STR("Équipe"), .note = counts_text(view, tree)});
-    struct page page = add_tiles(view, tree, "menus", tiles, 6, tree->theme->portrait ? 2 : 3);
+    struct page page =
+        add_tiles(view, tree, "menus", tiles, sizeof tiles / sizeof *tiles, tree->theme->portrait ? 2 : 4);
     frame_close(view, tree, (struct foot){.page = page});
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/moment.h"
 #include "booking/booking.h"
+#include "staff/ready.h"
 
 enum staff_place {
     STAFF_AWAY,   // nobody of the staff is there: the visitor's screens are
@@ -20,6 +21,9 @@ enum staff_place {
     STAFF_PAUSE,   // for how long
     STAFF_COLLECT, // onto a stick
     STAFF_LET_GO,  // is what was collected safe elsewhere? asked once
+    STAFF_READY,   // the readiness report
+    STAFF_TRIALS,  // what is tried by hand
+    STAFF_TRIAL,   // one of it
     STAFF_PLACES
 };
 
@@ -36,8 +40,12 @@ enum staff_action {     // what nodes of its screens carry, beyond every enum fl
     STAFF_LETTER, // arg: 0..25
     STAFF_PAUSED, // arg: minutes; 0 ends the pause
     STAFF_TRAIN,
-    STAFF_COPY, // onto the stick; arg 0 stops
-    STAFF_SAFE, // what was collected may go from here
+    STAFF_COPY,  // onto the stick; arg 0 stops
+    STAFF_SAFE,  // what was collected may go from here
+    STAFF_TRY,   // arg: enum trial_kind
+    STAFF_CELL,  // of the grid; arg: which
+    STAFF_PLAY,  // the voice
+    STAFF_JUDGE, // what is tried; arg 1 it is good, 0 it is not
 };
 
 enum staff_notice {
@@ -49,6 +57,7 @@ enum staff_notice {
     STAFF_SAYS_NOT_WRITTEN, // the disk would not
     STAFF_SAYS_INITIALS,    // two at least
     STAFF_SAYS_LET_GO,      // what was collected is no longer here
+    STAFF_SAYS_NOTED,       // what was tried is written down
 };
 
 enum { STAFF_PIN_DIGITS = 12, STAFF_INITIALS = 3 };
@@ -66,6 +75,9 @@ struct staff { // all zero: nobody is there
     uint8_t page;
     int64_t touched_ms;
     int64_t paused_until_ms; // 0: no pause
+    enum trial_kind trying;
+    struct trial trial;         // what came so far
+    struct trial_result judged; // to be kept, with its kind in `trying`
 };
 
 // What the store says, for the screens.
@@ -117,6 +129,8 @@ struct staff_facts {
     struct staff_act acts[STAFF_ACTS]; // newest first
     bool key_present;                  // a collection key is in memory
     struct staff_collect collect;
+    struct ready ready; // with its places
+    int64_t pixels;     // of the panel, per 100 mm; 0 not known
 };
 
 enum staff_event_kind {
@@ -128,28 +142,35 @@ enum staff_event_kind {
     STAFF_EVENT_WRONG,    // or not, or too early: `wait_ms`
     STAFF_EVENT_DONE,     // a retry or a call is on the disk
     STAFF_EVENT_NOT_DONE, // it is not
+    STAFF_EVENT_PRESSED,  // a key of a real keyboard, scanner or keypad, before it does anything
 };
 struct staff_event {
     enum staff_event_kind kind;
     enum staff_action action;
     int32_t arg;
-    bool has_pin;    // of KNOCKED
-    int64_t wait_ms; // of WRONG
+    bool has_pin;       // of KNOCKED
+    int64_t wait_ms;    // of WRONG
+    bool by_touch;      // of ACTION
+    enum trial_key key; // of PRESSED
+    uint32_t code;      // of PRESSED: what it types, '\n' for Enter, 0 nothing
 };
 
 enum staff_command {
     STAFF_DO_NOTHING,
-    STAFF_DO_VERIFY, // draw first, then hash the PIN, then say how it went
-    STAFF_DO_LOOK,   // take the facts anew
-    STAFF_DO_RETRY,  // the item, then say how it went
-    STAFF_DO_CLOSE,  // the item, with the initials
-    STAFF_DO_TRAIN,  // begin a training visit
-    STAFF_DO_PAUSE,  // write down that a pause began
-    STAFF_DO_RESUME, // that it ended
-    STAFF_DO_COPY,   // onto the stick
-    STAFF_DO_STOP,   // copying
-    STAFF_DO_LET_GO, // of what was collected, then say how it went
-    STAFF_DO_LEAVE,  // everything that was looked at goes
+    STAFF_DO_VERIFY,  // draw first, then hash the PIN, then say how it went
+    STAFF_DO_LOOK,    // take the facts anew
+    STAFF_DO_RETRY,   // the item, then say how it went
+    STAFF_DO_CLOSE,   // the item, with the initials
+    STAFF_DO_TRAIN,   // begin a training visit
+    STAFF_DO_PAUSE,   // write down that a pause began
+    STAFF_DO_RESUME,  // that it ended
+    STAFF_DO_COPY,    // onto the stick
+    STAFF_DO_STOP,    // copying
+    STAFF_DO_LET_GO,  // of what was collected, then say how it went
+    STAFF_DO_PLAY,    // a sentence, as it would be heard
+    STAFF_DO_KEEP,    // what was judged, then say how it went
+    STAFF_DO_SWALLOW, // the key was for what is tried
+    STAFF_DO_LEAVE,   // everything that was looked at goes
 };
 
 enum staff_command staff_step(struct staff *staff, struct moment now, const struct staff_facts *facts,

@@ -112,6 +112,8 @@ static const struct shot {
     enum staff_notice says;
     bool key, training;
     bool collecting;
+    enum trial_kind trying;
+    bool tried;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -215,6 +217,21 @@ static const struct shot {
     {.name = "staff-collect", .empty = true, .staff = STAFF_COLLECT},
     {.name = "staff-collect-writing", .empty = true, .staff = STAFF_COLLECT, .collecting = true},
     {.name = "staff-let-go", .empty = true, .staff = STAFF_LET_GO},
+    {.name = "staff-ready", .empty = true, .staff = STAFF_READY, .tried = true},
+    {.name = "staff-ready-untried", .empty = true, .staff = STAFF_READY},
+    {.name = "staff-trials", .empty = true, .staff = STAFF_TRIALS, .tried = true},
+    {.name = "staff-touch", .empty = true, .staff = STAFF_TRIAL, .tried = true},
+    {.name = "staff-ruler", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_RULER},
+    {.name = "staff-sound", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_SOUND},
+    {.name = "staff-colours", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_COLOURS},
+    {.name = "staff-keys", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_KEYS},
+    {.name = "staff-keys-some", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_KEYS, .tried = true},
+    {.name = "staff-scanner", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_SCANNER},
+    {.name = "staff-scanner-read",
+     .empty = true,
+     .staff = STAFF_TRIAL,
+     .trying = TRIAL_SCANNER,
+     .tried = true},
 };
 
 static void set_items(struct gallery *gallery, bool key)
@@ -235,6 +252,45 @@ static void set_items(struct gallery *gallery, bool key)
         CHECK(pii_set(&item->name, STR("Nadia")) == OK);
         CHECK(pii_set(&item->contact, STR("+262692123456")) == OK);
     }
+}
+
+static void set_ready(struct gallery *gallery, const struct shot *shot)
+{
+    struct ready_known known = {.version = "1.0.0",
+                                .zone = &gallery->zone,
+                                .now_s = NOW,
+                                .clock_trusted = true,
+                                .screen = {true, 1024, 600, true},
+                                .w_mm = 222,
+                                .h_mm = 125,
+                                .database = true,
+                                .on_device = 3,
+                                .delivered = 128,
+                                .needing = shot->tried ? 0 : 3,
+                                .partners = {{.name = gallery->config.partners[0].name,
+                                              .has_server = true,
+                                              .has_key = true,
+                                              .heard_s = NOW - 600,
+                                              .server_class = 'A'}},
+                                .partner_count = 1,
+                                .pin = true};
+    for (int i = 1; i < LANGUAGE_COUNT; i++)
+        known.languages[known.language_count++] =
+            (struct ready_language){language_table[i].code, true, false};
+    for (int i = 0; i < TRIAL_SCANNER && shot->tried; i++)
+        known.trials[i] =
+            (struct trial_result){true, i != TRIAL_RULER, i == TRIAL_RULER ? 480 : 12, NOW - 3600};
+    ready_make(&known, &gallery->facts.ready);
+}
+
+static void set_trial(struct staff *staff, const struct shot *shot)
+{
+    staff->trying = shot->trying;
+    if (!shot->tried) return;
+    for (int cell = 0; cell < 22; cell += 1 + cell % 3)
+        trial_turn(&staff->trial, cell, true);
+    staff->trial.keys = 1u << TRIAL_TAB | 1u << TRIAL_ENTER | 1u << TRIAL_LEFT | 1u << (TRIAL_DIGIT + 4);
+    staff->trial.scan = (struct trial_scan){.count = 412, .ended = true};
 }
 
 static void set_staff(struct gallery *gallery, const struct shot *shot)
@@ -259,6 +315,8 @@ static void set_staff(struct gallery *gallery, const struct shot *shot)
                                               .done = 120,
                                               .total = 500,
                                               .words = "La clé USB est prête."}};
+    set_ready(gallery, shot);
+    set_trial(staff, shot);
     if (shot->collecting)
         CHECK(str_copy(STR("Les demandes sont copiées sur la clé USB."), facts->collect.words, 320) == OK);
     if (shot->nothing_free) return;
