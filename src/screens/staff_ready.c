@@ -46,9 +46,12 @@ static void add_row(struct ui_tree *tree, const struct ready_row *row, int index
                                   .scale = UI_SMALL,
                                   .label = ready_state_words(row->state),
                                   .w = theme->text[UI_SMALL] * 8});
-    ui_add(tree,
-           (struct ui_spec){
-               .id = "row-text", .index = index, .role = UI_TEXT, .label = row_text(tree, row), .grow = 1});
+    ui_add(tree, (struct ui_spec){.id = "row-text",
+                                  .index = index,
+                                  .role = UI_TEXT,
+                                  .scale = UI_SMALL,
+                                  .label = row_text(tree, row),
+                                  .grow = 1});
     ui_close(tree);
 }
 

@@ -146,14 +146,14 @@ static void add_pressed(const struct screen_view *view, struct ui_tree *tree, en
                                   .label = name});
 }
 
-static void open_presses(struct ui_tree *tree, const char *id, int columns)
+static void open_presses(struct ui_tree *tree, const char *id, int columns, int count)
 {
     ui_open(tree, (struct ui_spec){.id = id,
                                    .role = UI_GROUP,
                                    .flow = UI_GRID,
                                    .columns = columns,
                                    .gap = tree->theme->key_gap,
-                                   .grow = 1});
+                                   .grow = (float)((count + columns - 1) / columns)});
 }
 
 static void add_presses(const struct screen_view *view, struct ui_tree *tree)
@@ -161,11 +161,11 @@ static void add_presses(const struct screen_view *view, struct ui_tree *tree)
     static const char *const names[TRIAL_DIGIT] = {"Gauche",  "Droite",  "Haut",       "Bas",
                                                    "Tab",     "Maj Tab", "Entrée",     "Échap",
                                                    "Effacer", "Répéter", "Moins fort", "Plus fort"};
-    open_presses(tree, "presses", tree->theme->portrait ? 3 : 6);
+    open_presses(tree, "presses", tree->theme->portrait ? 3 : 6, TRIAL_DIGIT);
     for (int i = 0; i < TRIAL_DIGIT; i++)
         add_pressed(view, tree, (enum trial_key)i, str_from(names[i]));
     ui_close(tree);
-    open_presses(tree, "digits", tree->theme->portrait ? 6 : 11);
+    open_presses(tree, "digits", tree->theme->portrait ? 6 : 11, 11);
     for (int i = 0; i < 10; i++)
         add_pressed(view, tree, (enum trial_key)(TRIAL_DIGIT + i), number_text(tree, i));
     add_pressed(view, tree, TRIAL_OTHER, STR("A…"));

@@ -50,7 +50,7 @@ static void judge_screen(const struct ready_known *known, struct ready *to)
     int64_t pixels = ready_pixels(screen, known->w_mm, known->h_mm);
     if (!screen->known)
         add(to, "screen", "Écran", READY_UNTRIED,
-            "La borne ne l’a pas encore dit : ouvrez « Vérifier la borne ».");
+            "La borne ne l’a pas encore dit : ouvrez « Vérifier la borne ».");
     else if (!pixels)
         add(to, "screen", "Écran", READY_LOOK, "%d × %d points. Sa taille en millimètres n’est pas réglée.",
             screen->w, screen->h);
