@@ -38,7 +38,8 @@ struct app_options { // everything outlives the app
     const struct messages *languages[LIMIT_LANGUAGES]; // by index of config->languages; NULL is French
     const struct config_mistakes *mistakes;            // of the file, while the place goes on; NULL none
     struct app_ports ports;
-    int w, h; // picture in pixels
+    int w, h;  // picture in pixels
+    bool jack; // a headphone socket tells when something is in it
 };
 
 struct app;

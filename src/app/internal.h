@@ -83,6 +83,7 @@ struct app {
     struct pause pause;              // as it was read when this program began
     bool pause_read, pause_waits;    // for a clock that says how much of it is left
     int64_t pause_again_ms;
+    bool panel_kept; // for the readiness report
 
     uint32_t figures[FIGURE_COUNT]; // of visits that are not in the store yet
     int64_t figures_again_ms;       // not before
@@ -118,10 +119,15 @@ void app_stick_finish(struct app *app);
 void app_make_entry(struct app *app, const struct screen_view *view);
 void app_forget(struct app *app); // everything on the screen and made of it goes
 // Staff. app_staff_takes: is this input for them alone?
-void app_staff_event(struct app *app, struct moment now, struct staff_event event);
+enum staff_command app_staff_event(struct app *app, struct moment now, struct staff_event event);
 bool app_staff_takes(struct app *app, struct moment now, const struct app_input *input);
 void app_staff_act(struct app *app, struct moment now, struct ui_action action);
 void app_staff_turn(struct app *app, struct moment now);
+// The readiness report, and what is tried by hand for it.
+void app_read_ready(struct app *app, struct moment now);
+void app_keep_trial(struct app *app, struct moment now);
+void app_keep_panel(struct app *app);
+bool app_trial_takes(struct app *app, struct moment now, const struct app_input *input);
 void app_look_at_stick(struct app *app, struct moment now);
 // The collection key: a stick came or went, or staff did; the passphrase is typed; staff leave.
 void app_key_look(struct app *app, struct moment now);

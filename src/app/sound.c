@@ -296,6 +296,13 @@ static void turn_rate(struct app *app, int by)
     say_step(app, messages_text(messages, STR("Vitesse {number} sur {total}.")), app->sound.rate, RATES);
 }
 
+void sound_try(struct app *app)
+{
+    const struct speech_port *port = port_of(app);
+    if (can_say(app, "fr"))
+        port->say(port->self, STR("Bonjour. Ceci est la voix de la borne."), STR("fr"), rates[RATE_USUAL]);
+}
+
 static void listen(struct app *app)
 {
     if (app->sound.listening)

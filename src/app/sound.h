@@ -50,6 +50,8 @@ void sound_repeat(struct app *app);
 void sound_say_node(struct app *app, uint16_t node);
 void sound_say_focus(struct app *app);
 void sound_act(struct app *app, enum sound_action action);
+// A sentence as visitors would hear it, whether anybody is listening or not: for staff who try the sound.
+void sound_try(struct app *app);
 // A field became longer by `typed`, or shorter by a character when it is empty.
 void sound_typed(struct app *app, struct str typed);
 

@@ -113,6 +113,7 @@ static void read_facts(struct app *app, struct moment now)
     err_t err = app_has_store(app) ? read_all(app, now) : ERR_IO;
     app->facts.readable = !err;
     if (err) log_event(LOG_STORE_FAILED, err, 0);
+    app_read_ready(app, now);
 }
 
 // --- what staff do
@@ -174,15 +175,17 @@ static void leave(struct app *app, struct moment now)
     app_forget(app);
 }
 
-void app_staff_event(struct app *app, struct moment now, struct staff_event event)
+enum staff_command app_staff_event(struct app *app, struct moment now, struct staff_event event)
 {
     bool phrase = app->staff.phrase_n > 0;
     enum staff_command command = staff_step(&app->staff, now, &app->facts, &event);
     if (phrase && app->staff.phrase_n == 0) app_forget(app); // it may have been on the screen
     if (event.kind != STAFF_EVENT_INPUT) app->stale = true;
     switch (command) {
-    case STAFF_DO_NOTHING: break;
+    case STAFF_DO_NOTHING:
+    case STAFF_DO_SWALLOW: break;
     case STAFF_DO_VERIFY:
+    case STAFF_DO_KEEP:
     case STAFF_DO_RETRY:
     case STAFF_DO_UNLOCK:
     case STAFF_DO_LET_GO:
@@ -200,8 +203,10 @@ void app_staff_event(struct app *app, struct moment now, struct staff_event even
     case STAFF_DO_OPEN: app_pause_end(app); break;
     case STAFF_DO_COPY: (void)app_stick_start(app, now); break;
     case STAFF_DO_STOP: app_stick_stop(app, now); break;
+    case STAFF_DO_PLAY: sound_try(app); break;
     case STAFF_DO_LEAVE: leave(app, now); break;
     }
+    return command;
 }
 
 // --- the PIN
@@ -263,6 +268,8 @@ void app_staff_turn(struct app *app, struct moment now)
     if (wanted == STAFF_DO_VERIFY) verify(app, now);
     if (wanted == STAFF_DO_LET_GO) let_go_of_collected(app, now);
     if (wanted == STAFF_DO_UNLOCK) app_key_unlock(app, now);
+    if (wanted == STAFF_DO_KEEP) app_keep_trial(app, now);
+    app_keep_panel(app);
     if (wanted == STAFF_DO_RETRY || wanted == STAFF_DO_CLOSE) change_item(app, now, wanted == STAFF_DO_CLOSE);
 }
 
@@ -290,7 +297,7 @@ static bool is_knock(const struct app *app, const struct app_input *input)
 bool app_staff_takes(struct app *app, struct moment now, const struct app_input *input)
 {
     bool key = input->kind == APP_KNOCK;
-    if (staff_is_here(&app->staff)) return key;
+    if (staff_is_here(&app->staff)) return key || app_trial_takes(app, now, input);
     bool lifts = input->kind == APP_POINT && (input->ui.kind == UI_UP || input->ui.kind == UI_MOVE);
     if (is_knock(app, input)) {
         if (!knock_add(&app->knock, now.mono_ms)) return key;
@@ -331,7 +338,8 @@ void app_staff_act(struct app *app, struct moment now, struct ui_action action)
     app_staff_event(app, now,
                     (struct staff_event){.kind = STAFF_EVENT_ACTION,
                                          .action = (enum staff_action)action.kind,
-                                         .arg = action.arg});
+                                         .arg = action.arg,
+                                         .by_touch = !app->memory.focus_shown});
 }
 
 // What is shown of the stick; while it is being written somebody waits before it.

@@ -34,6 +34,7 @@ static enum ctl_status run_command(const struct ctl_ports *ports, const struct c
     case CTL_KEY_ROTATE: return key_rotate(ports, options);
     case CTL_PIN_SET: return pin_set(ports, options);
     case CTL_DOCTOR: return doctor(ports, options);
+    case CTL_REPORT: return report_of(ports, options);
     case CTL_OPEN: return open_items(ports, options);
     case CTL_STATUS_OF: return status_of(ports, options);
     case CTL_ARRIVALS: return arrivals_of(ports, options);

@@ -193,21 +193,28 @@ static enum ctl_status verdict(const struct doctor *doctor)
     return worst == DOCTOR_GOOD ? CTL_GOOD : worst == DOCTOR_LOOK ? CTL_FOUND : CTL_FAILED;
 }
 
+bool doctor_examine(const struct ctl_ports *ports, const struct ctl_options *options, struct place *ret_place,
+                    struct doctor *ret_doctor)
+{
+    struct checkup checkup = {0};
+    const char *languages[LIMIT_LANGUAGES + 1] = {0};
+    ret_doctor->count = 0;
+    if (!place_load(ports, options->config, ret_place)) return false;
+    for (size_t i = 0; i < ret_place->config.language_count; i++)
+        languages[i] = ret_place->config.languages[i];
+    ports->checkup.look(ports->checkup.self, options->state, languages, &checkup);
+    judge_config(ports, ret_place, ret_doctor);
+    doctor_judge_machine(ret_doctor, &checkup, &ret_place->config);
+    if (ret_place->known) judge_place(ports, options, ret_place, &checkup, ret_doctor);
+    doctor_add(ret_doctor, "version", NULL, DOCTOR_GOOD, "Rebond %s", REBOND_VERSION);
+    return true;
+}
+
 enum ctl_status doctor(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     static struct doctor doctor;
     struct place place;
-    struct checkup checkup = {0};
-    const char *languages[LIMIT_LANGUAGES + 1] = {0};
-    doctor.count = 0;
-    if (!place_load(ports, options->config, &place)) return CTL_FAILED;
-    for (size_t i = 0; i < place.config.language_count; i++)
-        languages[i] = place.config.languages[i];
-    ports->checkup.look(ports->checkup.self, options->state, languages, &checkup);
-    judge_config(ports, &place, &doctor);
-    doctor_judge_machine(&doctor, &checkup, &place.config);
-    if (place.known) judge_place(ports, options, &place, &checkup, &doctor);
-    doctor_add(&doctor, "version", NULL, DOCTOR_GOOD, "Rebond %s", REBOND_VERSION);
+    if (!doctor_examine(ports, options, &place, &doctor)) return CTL_FAILED;
     if (options->json)
         say_json(ports, &doctor);
     else

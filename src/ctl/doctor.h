@@ -18,5 +18,9 @@ struct doctor {
 
 void doctor_add(struct doctor *doctor, const char *id, const char *partner, enum doctor_mark mark,
                 const char *format, ...) __attribute__((format(printf, 5, 6)));
+// Everything that doctor looks at, without a word but about a configuration that cannot be used. False when
+// there is no zone at all.
+bool doctor_examine(const struct ctl_ports *ports, const struct ctl_options *options, struct place *ret_place,
+                    struct doctor *ret_doctor);
 // doctor_machine.c: what the machine says. `now_s` UTC.
 void doctor_judge_machine(struct doctor *doctor, const struct checkup *checkup, const struct config *config);

@@ -16,6 +16,7 @@ enum ctl_status key_show(const struct ctl_ports *ports, const struct ctl_options
 enum ctl_status key_rotate(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status pin_set(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status doctor(const struct ctl_ports *ports, const struct ctl_options *options);
+enum ctl_status report_of(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status open_items(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status status_of(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status arrivals_of(const struct ctl_ports *ports, const struct ctl_options *options);

@@ -20,6 +20,7 @@ static const char all[] =
     "    rebondctl status          combien de demandes attendent, comment vont les partenaires et les "
     "langues\n"
     "    rebondctl doctor          cette borne est-elle en état ? une ligne par point, et quoi faire\n"
+    "    rebondctl report          l'état de la borne, une page à imprimer et à signer\n"
     "    rebondctl arrivals        qui s'est annoncé aujourd'hui, sans nom\n"
     "    rebondctl stats           les chiffres des dernières semaines : des sommes, jamais une visite\n"
     "    rebondctl export          copie les demandes scellées dans un dossier, avec la page qui les ouvre\n"
@@ -153,6 +154,20 @@ static const char doctor_page[] =
     "    1  il y a quelque chose à voir (!)\n"
     "    2  il y a quelque chose à réparer (✗), ou ce n'était pas possible\n";
 
+static const char report_page[] =
+    "NOM\n"
+    "    rebondctl report - l'état de la borne, une page à imprimer et à signer\n"
+    "\nSYNOPSIS\n"
+    "    rebondctl report [--config FICHIER] [--state DOSSIER] [--assets DOSSIER] [--json]\n"
+    "\nDESCRIPTION\n"
+    "    Écrit une page HTML sur la sortie : ce qui a été essayé à la main sur la borne (toucher, règle, "
+    "son,\n"
+    "    couleurs, clavier, lecteur de codes : mode équipe, « Vérifier la borne »), ce que la borne sait\n"
+    "    d'elle-même, ce que voit doctor. Une feuille A4, sans script, qui ne charge rien ; aucun nom de\n"
+    "    visiteur. À lancer en root : sinon, une partie n'est pas lisible.\n"
+    "\nOPTIONS\n" CONFIG_OPTION STATE_OPTION ASSETS_OPTION JSON_OPTION "\nEXEMPLE\n"
+    "    sudo rebondctl report > etat-de-la-borne.html\n" EXIT;
+
 static const char probe_page[] =
     "NOM\n"
     "    rebondctl partner probe - éprouve le serveur d'un partenaire\n"
@@ -243,6 +258,7 @@ const char *manual_page(enum ctl_command command)
     case CTL_OPEN: return open_page;
     case CTL_STATUS_OF: return status_page;
     case CTL_DOCTOR: return doctor_page;
+    case CTL_REPORT: return report_page;
     case CTL_ARRIVALS: return arrivals_page;
     case CTL_STATS: return stats_page;
     case CTL_EXPORT: return export_page;

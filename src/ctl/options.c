@@ -23,6 +23,7 @@ static const struct command commands[] = {
     {"key", "rotate", CTL_KEY_ROTATE, "kcs", false, false, true},
     {"pin", "set", CTL_PIN_SET, "s", false, false, false},
     {"doctor", NULL, CTL_DOCTOR, "csaj", false, false, false},
+    {"report", NULL, CTL_REPORT, "csaj", false, false, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
     {"status", NULL, CTL_STATUS_OF, "csaj", false, false, false},
     {"arrivals", NULL, CTL_ARRIVALS, "cs", false, false, false},

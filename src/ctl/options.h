@@ -13,6 +13,7 @@ enum ctl_command {
     CTL_KEY_ROTATE,
     CTL_PIN_SET,
     CTL_DOCTOR,
+    CTL_REPORT,
     CTL_OPEN,
     CTL_STATUS_OF,
     CTL_ARRIVALS,

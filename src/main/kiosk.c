@@ -244,6 +244,7 @@ static bool start(struct kiosk *kiosk)
         read_pin,
         forget};
     jack_look(&kiosk->jack, "/dev/input");
+    kiosk->options.jack = kiosk->jack.count > 0;
     screen_size(kiosk->screen, &kiosk->options.w, &kiosk->options.h);
     if (app_open(&kiosk->options, clock_now(&kiosk->clock), &kiosk->app) != OK) return false;
     usb_init(&kiosk->usb, kiosk->run, kiosk->state, kiosk->assets);

@@ -158,6 +158,9 @@ void screen_staff_mistakes(const struct screen_view *view, struct ui_tree *tree)
 void screen_staff_pause(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree);
 void screen_staff_let_go(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_ready(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_trials(const struct screen_view *view, struct ui_tree *tree);
+void screen_staff_trial(const struct screen_view *view, struct ui_tree *tree);
 struct ui_action staff_act(enum staff_action action, int64_t arg);
 
 void screen_attract(const struct screen_view *view, struct ui_tree *tree);

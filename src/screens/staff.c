@@ -27,6 +27,7 @@ struct str staff_notice_text(const struct screen_view *view)
     case STAFF_SAYS_NAMES: return STR("La clé est ouverte : les noms se voient.");
     case STAFF_SAYS_KEY_GONE: return STR("La clé USB n’est plus là.");
     case STAFF_SAYS_KEY_DAMAGED: return STR("La clé de collecte est abîmée : prenez l’autre exemplaire.");
+    case STAFF_SAYS_NOTED: return STR("C’est noté.");
     case STAFF_SAYS_INITIALS: return STR("Deux lettres au moins.");
     }
     return STR("");
@@ -90,5 +91,8 @@ void screen_staff(const struct screen_view *view, struct ui_tree *tree)
     case STAFF_MISTAKES: screen_staff_mistakes(view, tree); break;
     case STAFF_LET_GO: screen_staff_let_go(view, tree); break;
     case STAFF_KEY: screen_staff_key(view, tree); break;
+    case STAFF_READY: screen_staff_ready(view, tree); break;
+    case STAFF_TRIALS: screen_staff_trials(view, tree); break;
+    case STAFF_TRIAL: screen_staff_trial(view, tree); break;
     }
 }

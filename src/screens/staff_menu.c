@@ -42,11 +42,12 @@ void screen_staff_menu(const struct screen_view *view, struct ui_tree *tree)
                                  menu_tile("🔑", STR("Clé USB"), STAFF_COLLECT),
                                  menu_tile("☕", STR("Pause"), STAFF_PAUSE),
                                  train,
-                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY)};
+                                 menu_tile("📝", STR("Derniers changements"), STAFF_LATELY),
+                                 menu_tile("🩺", STR("Vérifier la borne"), STAFF_READY)};
     int hidden = view->mistakes ? 0 : 1;
     frame_open(view, tree, (struct frame){.title = STR("Équipe"), .note = counts_text(view, tree)});
-    struct page page =
-        add_tiles(view, tree, "menus", tiles + hidden, 7 - hidden, tree->theme->portrait ? 2 : 3);
+    int count = (int)(sizeof tiles / sizeof *tiles) - hidden;
+    struct page page = add_tiles(view, tree, "menus", tiles + hidden, count, tree->theme->portrait ? 2 : 4);
     frame_close(view, tree, (struct foot){.page = page});
 }
 

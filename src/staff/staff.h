@@ -5,6 +5,7 @@
 
 #include "base/moment.h"
 #include "booking/booking.h"
+#include "staff/ready.h"
 
 enum staff_place {
     STAFF_AWAY,   // nobody of the staff is there: the visitor's screens are
@@ -22,6 +23,9 @@ enum staff_place {
     STAFF_MISTAKES, // of rebond.ini
     STAFF_LET_GO,   // is what was collected safe elsewhere? asked once
     STAFF_KEY,      // the passphrase of the collection key
+    STAFF_READY,    // the readiness report
+    STAFF_TRIALS,   // what is tried by hand
+    STAFF_TRIAL,    // one of it
     STAFF_PLACES
 };
 
@@ -45,6 +49,10 @@ enum staff_action {     // what nodes of its screens carry, beyond every enum fl
     STAFF_SHIFT,
     STAFF_SYMBOLS, // arg: enum keyboard_page
     STAFF_SHOW,    // what was typed of it, or hides it again
+    STAFF_TRY,     // arg: enum trial_kind
+    STAFF_CELL,    // of the grid; arg: which
+    STAFF_PLAY,    // the voice
+    STAFF_JUDGE,   // what is tried; arg 1 it is good, 0 it is not
 };
 
 enum staff_notice {
@@ -61,6 +69,7 @@ enum staff_notice {
     STAFF_SAYS_NAMES,       // the key is open
     STAFF_SAYS_KEY_GONE,
     STAFF_SAYS_KEY_DAMAGED,
+    STAFF_SAYS_NOTED, // what was tried is written down
 };
 
 enum staff_key_found { // on the stick
@@ -92,6 +101,9 @@ struct staff { // all zero: nobody is there
     uint8_t keys_page;            // enum keyboard_page
     int64_t phrase_wait_until_ms; // before that none is tried; mono_ms
     enum staff_place asked_from;  // where STAFF_KEY leads back to
+    enum trial_kind trying;
+    struct trial trial;         // what came so far
+    struct trial_result judged; // to be kept, with its kind in `trying`
 };
 
 // What the store says, for the screens.
@@ -143,6 +155,8 @@ struct staff_facts {
     struct staff_act acts[STAFF_ACTS]; // newest first
     enum staff_key_found key;
     struct staff_collect collect;
+    struct ready ready; // with its places
+    int64_t pixels;     // of the panel, per 100 mm; 0 not known
 };
 
 enum staff_event_kind {
@@ -157,32 +171,39 @@ enum staff_event_kind {
     STAFF_EVENT_PAUSED,   // a pause from before a restart goes on for `wait_ms`; 0: it is over
     STAFF_EVENT_KEY,      // the collection key came or went: `key`
     STAFF_EVENT_LOCKED,   // the passphrase did not open it: `notice` says why, `wait_ms`
+    STAFF_EVENT_PRESSED,  // a key of a real keyboard, scanner or keypad, before it does anything
 };
 struct staff_event {
     enum staff_event_kind kind;
     enum staff_action action;
     int32_t arg;
     bool has_pin;    // of KNOCKED
-    int64_t wait_ms; // of WRONG, LOCKED
+    int64_t wait_ms; // of WRONG, LOCKED, PAUSED
     enum staff_key_found key;
     enum staff_notice notice; // of LOCKED
+    bool by_touch;            // of ACTION
+    enum trial_key pressed;   // of PRESSED
+    uint32_t code;            // of PRESSED: what it types, '\n' for Enter, 0 nothing
 };
 
 enum staff_command {
     STAFF_DO_NOTHING,
-    STAFF_DO_VERIFY, // draw first, then hash the PIN, then say how it went
-    STAFF_DO_LOOK,   // take the facts anew
-    STAFF_DO_RETRY,  // the item, then say how it went
-    STAFF_DO_CLOSE,  // the item, with the initials
-    STAFF_DO_TRAIN,  // begin a training visit
-    STAFF_DO_PAUSE,  // write down that a pause began
-    STAFF_DO_RESUME, // that it ended
-    STAFF_DO_OPEN,   // it ended by itself
-    STAFF_DO_COPY,   // onto the stick
-    STAFF_DO_STOP,   // copying
-    STAFF_DO_LET_GO, // of what was collected, then say how it went
-    STAFF_DO_UNLOCK, // draw first, then open the key with the passphrase, then say how it went
-    STAFF_DO_LEAVE,  // everything that was looked at goes
+    STAFF_DO_VERIFY,  // draw first, then hash the PIN, then say how it went
+    STAFF_DO_LOOK,    // take the facts anew
+    STAFF_DO_RETRY,   // the item, then say how it went
+    STAFF_DO_CLOSE,   // the item, with the initials
+    STAFF_DO_TRAIN,   // begin a training visit
+    STAFF_DO_PAUSE,   // write down that a pause began
+    STAFF_DO_RESUME,  // that it ended
+    STAFF_DO_OPEN,    // it ended by itself
+    STAFF_DO_COPY,    // onto the stick
+    STAFF_DO_STOP,    // copying
+    STAFF_DO_LET_GO,  // of what was collected, then say how it went
+    STAFF_DO_UNLOCK,  // draw first, then open the key with the passphrase, then say how it went
+    STAFF_DO_PLAY,    // a sentence, as it would be heard
+    STAFF_DO_KEEP,    // what was judged, then say how it went
+    STAFF_DO_SWALLOW, // the key was for what is tried
+    STAFF_DO_LEAVE,   // everything that was looked at goes
 };
 
 enum staff_command staff_step(struct staff *staff, struct moment now, const struct staff_facts *facts,

@@ -22,6 +22,7 @@ static void go(struct staff *staff, enum staff_place place)
     staff->place = place;
     staff->notice = STAFF_SAYS_NOTHING;
     staff->page = 0;
+    staff->trial = (struct trial){0};
 }
 
 // Back to what visitors see. The pause goes on without anybody.
@@ -115,6 +116,84 @@ static enum staff_command enter(struct staff *staff, struct moment now)
     return STAFF_DO_VERIFY;
 }
 
+// --- what is tried by hand
+
+static enum staff_command judge(struct staff *staff, bool good, int64_t value)
+{
+    staff->judged = (struct trial_result){.known = true, .good = good, .value = value};
+    go(staff, STAFF_TRIALS);
+    return STAFF_DO_KEEP;
+}
+
+static int64_t value_of(const struct staff *staff, const struct staff_facts *facts)
+{
+    switch (staff->trying) {
+    case TRIAL_TOUCH: return trial_missing(&staff->trial);
+    case TRIAL_RULER: return facts->pixels;
+    case TRIAL_KEYS: return trial_count_keys(&staff->trial);
+    case TRIAL_SCANNER: return staff->trial.scan.count;
+    case TRIAL_SOUND:
+    case TRIAL_COLOURS:
+    case TRIAL_KINDS: break;
+    }
+    return 0;
+}
+
+// Nobody may call good what did not come.
+static bool may_be_good(const struct staff *staff)
+{
+    switch (staff->trying) {
+    case TRIAL_TOUCH: return trial_missing(&staff->trial) == 0;
+    case TRIAL_KEYS: return staff->trial.keys != 0;
+    case TRIAL_SCANNER: return trial_scan_is_good(&staff->trial.scan);
+    case TRIAL_RULER:
+    case TRIAL_SOUND:
+    case TRIAL_COLOURS: return true;
+    case TRIAL_KINDS: break;
+    }
+    return false;
+}
+
+static enum staff_command turn_cell(struct staff *staff, const struct staff_event *event)
+{
+    if (staff->trying != TRIAL_TOUCH) return STAFF_DO_NOTHING;
+    trial_turn(&staff->trial, event->arg, event->by_touch);
+    if (!trial_all_turned(&staff->trial)) return STAFF_DO_NOTHING;
+    return judge(staff, may_be_good(staff), trial_missing(&staff->trial));
+}
+
+static enum staff_command judged(struct staff *staff, const struct staff_facts *facts, bool good)
+{
+    if (good && !may_be_good(staff)) return STAFF_DO_NOTHING;
+    return judge(staff, good, value_of(staff, facts));
+}
+
+// A grid that is left with places that were never touched says so in the report.
+static enum staff_command leave_trial(struct staff *staff)
+{
+    if (staff->trying == TRIAL_TOUCH && staff->trial.turned)
+        return judge(staff, false, trial_missing(&staff->trial));
+    return look(staff, STAFF_TRIALS);
+}
+
+static void begin_trial(struct staff *staff, int32_t kind)
+{
+    if (kind < 0 || kind >= TRIAL_KINDS) return;
+    go(staff, STAFF_TRIAL);
+    staff->trying = (enum trial_kind)kind;
+}
+
+static enum staff_command pressed(struct staff *staff, struct moment now, const struct staff_event *event)
+{
+    bool taken = false;
+    if (staff->place != STAFF_TRIAL) return STAFF_DO_NOTHING;
+    if (staff->trying == TRIAL_KEYS) taken = trial_take_key(&staff->trial, event->pressed);
+    if (staff->trying == TRIAL_SCANNER && event->code)
+        taken = trial_take_scan(&staff->trial.scan, event->code, now.mono_ms);
+    if (taken) staff->touched_ms = now.mono_ms;
+    return taken ? STAFF_DO_SWALLOW : STAFF_DO_NOTHING;
+}
+
 static enum staff_command back(struct staff *staff)
 {
     switch (staff->place) {
@@ -131,6 +210,9 @@ static enum staff_command back(struct staff *staff)
     case STAFF_COLLECT:
     case STAFF_MISTAKES: return look(staff, STAFF_MENU);
     case STAFF_LET_GO: return look(staff, STAFF_COLLECT);
+    case STAFF_READY: return look(staff, STAFF_MENU);
+    case STAFF_TRIALS: return look(staff, STAFF_READY);
+    case STAFF_TRIAL: return leave_trial(staff);
     case STAFF_ITEM: return look(staff, STAFF_NEEDING);
     case STAFF_KEY: return look(staff, staff->asked_from);
     case STAFF_WHO: go(staff, STAFF_ITEM); break;
@@ -141,8 +223,11 @@ static enum staff_command back(struct staff *staff)
 static enum staff_command open_place(struct staff *staff, int32_t place)
 {
     bool of_menu = place == STAFF_NEEDING || place == STAFF_ARRIVALS || place == STAFF_LATELY ||
-                   place == STAFF_PAUSE || place == STAFF_COLLECT || place == STAFF_MISTAKES;
-    return of_menu ? look(staff, (enum staff_place)place) : STAFF_DO_NOTHING;
+                   place == STAFF_PAUSE || place == STAFF_COLLECT || place == STAFF_READY ||
+                   place == STAFF_MISTAKES;
+    bool of_report = place == STAFF_TRIALS;
+    return (staff->place == STAFF_MENU ? of_menu : of_report) ? look(staff, (enum staff_place)place)
+                                                              : STAFF_DO_NOTHING;
 }
 
 static enum staff_command look_at(struct staff *staff, const struct staff_facts *facts, int32_t index)
@@ -191,7 +276,7 @@ static bool belongs(const struct staff *staff, enum staff_action action)
     case STAFF_ENTER: return at == STAFF_PIN || at == STAFF_WHO || at == STAFF_KEY;
     case STAFF_BACK:
     case STAFF_LEAVE: return staff_is_here(staff) && !staff->checking;
-    case STAFF_OPEN:
+    case STAFF_OPEN: return at == STAFF_MENU || at == STAFF_READY;
     case STAFF_TRAIN: return at == STAFF_MENU;
     case STAFF_LOOK: return at == STAFF_NEEDING;
     case STAFF_RETRY:
@@ -205,6 +290,10 @@ static bool belongs(const struct staff *staff, enum staff_action action)
     case STAFF_SHIFT:
     case STAFF_SYMBOLS:
     case STAFF_SHOW: return at == STAFF_KEY;
+    case STAFF_TRY: return at == STAFF_TRIALS;
+    case STAFF_CELL:
+    case STAFF_PLAY:
+    case STAFF_JUDGE: return at == STAFF_TRIAL;
     }
     return false;
 }
@@ -238,6 +327,10 @@ static enum staff_command act(struct staff *staff, struct moment now, const stru
     case STAFF_SHIFT: staff->shifted = !staff->shifted; break;
     case STAFF_SYMBOLS: staff->keys_page = (uint8_t)event->arg; break;
     case STAFF_SHOW: staff->phrase_shown = !staff->phrase_shown; break;
+    case STAFF_TRY: begin_trial(staff, event->arg); break;
+    case STAFF_CELL: return turn_cell(staff, event);
+    case STAFF_PLAY: return staff->trying == TRIAL_SOUND ? STAFF_DO_PLAY : STAFF_DO_NOTHING;
+    case STAFF_JUDGE: return judged(staff, facts, event->arg);
     }
     return STAFF_DO_NOTHING;
 }
@@ -292,17 +385,22 @@ static void still_locked(struct staff *staff, struct moment now, const struct st
     staff->phrase_wait_until_ms = event->wait_ms > 0 ? now.mono_ms + event->wait_ms : 0;
 }
 
+static enum staff_command say_at(struct staff *staff, enum staff_place place, enum staff_notice notice)
+{
+    enum staff_command command = look(staff, place);
+    staff->notice = notice;
+    return command;
+}
+
 static enum staff_command settled(struct staff *staff, bool done)
 {
-    bool called = staff->place == STAFF_WHO, let_go = staff->place == STAFF_LET_GO;
-    if (staff->place != STAFF_ITEM && !called && !let_go) return STAFF_DO_NOTHING;
-    if (!done) {
-        staff->notice = STAFF_SAYS_NOT_WRITTEN;
-        return STAFF_DO_NOTHING;
-    }
-    enum staff_command command = look(staff, let_go ? STAFF_MENU : STAFF_NEEDING);
-    staff->notice = let_go ? STAFF_SAYS_LET_GO : called ? STAFF_SAYS_CLOSED : STAFF_SAYS_RETRIED;
-    return command;
+    bool of_this = staff->place == STAFF_ITEM || staff->place == STAFF_WHO || staff->place == STAFF_LET_GO ||
+                   staff->place == STAFF_TRIALS;
+    if (of_this && !done) staff->notice = STAFF_SAYS_NOT_WRITTEN;
+    if (!of_this || !done) return STAFF_DO_NOTHING;
+    if (staff->place == STAFF_LET_GO) return say_at(staff, STAFF_MENU, STAFF_SAYS_LET_GO);
+    if (staff->place == STAFF_TRIALS) return say_at(staff, STAFF_TRIALS, STAFF_SAYS_NOTED);
+    return say_at(staff, STAFF_NEEDING, staff->place == STAFF_WHO ? STAFF_SAYS_CLOSED : STAFF_SAYS_RETRIED);
 }
 
 int64_t staff_deadline(const struct staff *staff)
@@ -343,6 +441,7 @@ enum staff_command staff_step(struct staff *staff, struct moment now, const stru
     case STAFF_EVENT_PAUSED: return pause_goes_on(staff, now, event->wait_ms);
     case STAFF_EVENT_KEY: return key_came_or_went(staff, event->key);
     case STAFF_EVENT_LOCKED: still_locked(staff, now, event); return STAFF_DO_NOTHING;
+    case STAFF_EVENT_PRESSED: return pressed(staff, now, event);
     }
     return STAFF_DO_NOTHING;
 }

@@ -334,6 +334,27 @@ NODISCARD err_t store_keep_guesses(struct store *store, struct guesses guesses);
 NODISCARD err_t store_get_pause(struct store *store, struct pause *ret_pause);
 NODISCARD err_t store_keep_pause(struct store *store, struct pause pause);
 
+// --- readiness of the machine
+
+struct store_trial { // something that was tried by hand
+    int kind;        // of the caller, 0..31
+    bool good;
+    int64_t value; // of the kind, not below 0
+    int64_t at_s;  // wall clock; 0: none could be trusted
+};
+// The last of each kind is kept.
+NODISCARD err_t store_keep_trial(struct store *store, const struct store_trial *trial);
+// By kind. `visit` must not write to the store.
+NODISCARD err_t store_each_trial(struct store *store, void *self,
+                                 void (*visit)(void *self, const struct store_trial *trial));
+struct store_panel { // what the screen program found
+    int w, h;        // px
+    bool jack;       // a headphone socket that tells what is in it
+};
+// Keeping what is kept already writes nothing.
+NODISCARD err_t store_keep_panel(struct store *store, const struct store_panel *panel);
+NODISCARD err_t store_get_panel(struct store *store, struct store_panel *ret_panel); // ERR_MISSING: not yet
+
 // --- figures for the territory
 
 // Sums by ISO week (202648 is week 48 of 2026) and name, and nothing else: no visit has a row, an order or a

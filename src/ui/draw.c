@@ -143,6 +143,7 @@ static void draw_node(struct painter *painter, const struct ui_memory *memory, c
     struct theme swatch = *painter->tree->theme;
     if (node->spec.colours) theme_paint(&swatch, (enum theme_colours)(node->spec.colours - 1));
     struct skin skin = ui_skin_of(node->spec.colours ? &swatch : painter->tree->theme, node, pressed);
+    if (node->spec.fill) ui_paint_rect(painter, node->box, 0, node->spec.fill);
     if (node->spec.role == UI_SPACER) return;
     draw_box(painter, node, &skin, pressed);
     if (!node->count) {

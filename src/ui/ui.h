@@ -101,6 +101,7 @@ struct ui_spec {
     enum ui_figure figure;
     float cap;         // mm, cap height of the text rather than that of `scale`; 0 none
     uint8_t colours;   // 1 + enum theme_colours: painted in those, a swatch; 0 those of the screen
+    rgba_t fill;       // a plain box of this colour, as it is; 0 none
     struct str hint;   // second, smaller line under a label
     int number, total; // UI_STEPS, figures
     struct ui_action action;

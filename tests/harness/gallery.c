@@ -113,6 +113,8 @@ static const struct shot {
     bool key, training;
     bool collecting, locked, typed, shown; // the collection key, its passphrase
     bool mistakes;                         // of rebond.ini
+    enum trial_kind trying;
+    bool tried;
 } shots[GALLERY_SHOTS] = {
     {.name = "attract", .place = FLOW_ATTRACT, .empty = true},
     {.name = "welcome", .place = FLOW_WELCOME, .empty = true},
@@ -228,6 +230,21 @@ static const struct shot {
     {.name = "attract-mistakes", .empty = true, .mistakes = true},
     {.name = "staff-menu-mistakes", .empty = true, .staff = STAFF_MENU, .mistakes = true},
     {.name = "staff-mistakes", .empty = true, .staff = STAFF_MISTAKES, .mistakes = true},
+    {.name = "staff-ready", .empty = true, .staff = STAFF_READY, .tried = true},
+    {.name = "staff-ready-untried", .empty = true, .staff = STAFF_READY},
+    {.name = "staff-trials", .empty = true, .staff = STAFF_TRIALS, .tried = true},
+    {.name = "staff-touch", .empty = true, .staff = STAFF_TRIAL, .tried = true},
+    {.name = "staff-ruler", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_RULER},
+    {.name = "staff-sound", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_SOUND},
+    {.name = "staff-colours", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_COLOURS},
+    {.name = "staff-keys", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_KEYS},
+    {.name = "staff-keys-some", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_KEYS, .tried = true},
+    {.name = "staff-scanner", .empty = true, .staff = STAFF_TRIAL, .trying = TRIAL_SCANNER},
+    {.name = "staff-scanner-read",
+     .empty = true,
+     .staff = STAFF_TRIAL,
+     .trying = TRIAL_SCANNER,
+     .tried = true},
 };
 
 static void set_items(struct gallery *gallery, bool key)
@@ -261,6 +278,45 @@ static const struct config_mistakes some_mistakes = {
          "[offer.conseil] ne donne jamais de créneau : aucun jour ouvert, du premier au dernier, n'a une "
          "plage aussi longue que minutes"}}};
 
+static void set_ready(struct gallery *gallery, const struct shot *shot)
+{
+    struct ready_known known = {.version = "1.0.0",
+                                .zone = &gallery->zone,
+                                .now_s = NOW,
+                                .clock_trusted = true,
+                                .screen = {true, 1024, 600, true},
+                                .w_mm = 222,
+                                .h_mm = 125,
+                                .database = true,
+                                .on_device = 3,
+                                .delivered = 128,
+                                .needing = shot->tried ? 0 : 3,
+                                .partners = {{.name = gallery->config.partners[0].name,
+                                              .has_server = true,
+                                              .has_key = true,
+                                              .heard_s = NOW - 600,
+                                              .server_class = 'A'}},
+                                .partner_count = 1,
+                                .pin = true};
+    for (int i = 1; i < LANGUAGE_COUNT; i++)
+        known.languages[known.language_count++] =
+            (struct ready_language){language_table[i].code, true, false};
+    for (int i = 0; i < TRIAL_SCANNER && shot->tried; i++)
+        known.trials[i] =
+            (struct trial_result){true, i != TRIAL_RULER, i == TRIAL_RULER ? 480 : 12, NOW - 3600};
+    ready_make(&known, &gallery->facts.ready);
+}
+
+static void set_trial(struct staff *staff, const struct shot *shot)
+{
+    staff->trying = shot->trying;
+    if (!shot->tried) return;
+    for (int cell = 0; cell < 22; cell += 1 + cell % 3)
+        trial_turn(&staff->trial, cell, true);
+    staff->trial.keys = 1u << TRIAL_TAB | 1u << TRIAL_ENTER | 1u << TRIAL_LEFT | 1u << (TRIAL_DIGIT + 4);
+    staff->trial.scan = (struct trial_scan){.count = 412, .ended = true};
+}
+
 static void set_staff(struct gallery *gallery, const struct shot *shot)
 {
     gallery->mistakes = shot->mistakes ? &some_mistakes : NULL;
@@ -291,6 +347,8 @@ static void set_staff(struct gallery *gallery, const struct shot *shot)
                                               .done = 120,
                                               .total = 500,
                                               .words = "La clé USB est prête."}};
+    set_ready(gallery, shot);
+    set_trial(staff, shot);
     if (shot->collecting)
         CHECK(str_copy(STR("Les demandes sont copiées sur la clé USB."), facts->collect.words, 320) == OK);
     if (shot->nothing_free) return;

@@ -6,7 +6,7 @@
 #include "flow/flow.h"
 #include "screens/screens.h"
 
-enum { GALLERY_SHOTS = 93, GALLERY_HOURS = 9 };
+enum { GALLERY_SHOTS = 104, GALLERY_HOURS = 9 };
 
 struct gallery {
     struct config config;

@@ -424,19 +424,24 @@ static void do_count(struct play *play, struct str rest)
     play->taps = play->screens = 0;
 }
 
-// The photo held before the scanner, which types faster than anybody.
-static void do_scan(struct play *play, struct str rest)
+// A scanner types faster than anybody.
+static void scan_key(struct play *play, char c)
 {
     enum { PACE_MS = 4 };
-    (void)rest;
-    for (size_t i = 0; i < play->photo_n; i++) {
-        char c = play->photo_entry[i];
-        if (c == '\r') continue;
-        struct app_input input = {.kind = APP_TYPED, .typed = (unsigned char)c};
-        if (c == '\n') input = (struct app_input){.kind = APP_POINT, .ui.kind = UI_CHOOSE};
-        sim_input(play->sim, &input);
-        sim_pass(play->sim, PACE_MS);
-    }
+    struct app_input input = {.kind = APP_TYPED, .typed = (unsigned char)c};
+    if (c == '\n') input = (struct app_input){.kind = APP_POINT, .ui.kind = UI_CHOOSE};
+    sim_input(play->sim, &input);
+    sim_pass(play->sim, PACE_MS);
+}
+
+// "scan": the photo held before the scanner; "scan "CODE"": some other code, and Enter
+static void do_scan(struct play *play, struct str rest)
+{
+    struct str code = {play->photo_entry, play->photo_n};
+    bool other = quoted(&rest, &code);
+    for (size_t i = 0; i < code.n; i++)
+        if (code.p[i] != '\r') scan_key(play, code.p[i]);
+    if (other) scan_key(play, '\n');
     sim_pass(play->sim, LINE_MS);
 }
 
@@ -933,6 +938,22 @@ static void do_knock(struct play *play, struct str rest)
     sim_pass(play->sim, LINE_MS);
 }
 
+// "grid touch N", "grid keys N": the first N places of the grid that tries the touch
+static void do_grid(struct play *play, struct str rest)
+{
+    bool by_keys = str_eq(word(&rest), STR("keys"));
+    int count = number(rest);
+    for (int i = 0; i < count && !play->ended; i++) {
+        const struct ui_node *cell = node_of(play, (enum flow_action)STAFF_CELL, i);
+        if (!cell)
+            fail(play, "there is no place %d of a grid", i + 1);
+        else if (by_keys)
+            go_and_choose(play, cell, cell->spec.label);
+        else
+            press_checked(play, cell, cell->spec.label);
+    }
+}
+
 // "pin set": 482913
 static void do_pin(struct play *play, struct str rest)
 {
@@ -990,27 +1011,17 @@ static void do_world(struct play *play, struct str line)
     if (!sim_event(play->sim, line)) fail(play, "not understood: %.*s", STR_ARG(line));
 }
 
-static const struct verb verbs[] = {{"tap", do_tap},
-                                    {"type", do_type},
-                                    {"expect", do_expect},
-                                    {"pass", do_pass},
-                                    {"play", do_play},
-                                    {"key", do_key},
-                                    {"choose", do_choose},
-                                    {"keys", do_keys},
-                                    {"spell", do_spell},
-                                    {"feel", do_feel},
-                                    {"edge", do_edge},
-                                    {"headphones", do_headphones},
-                                    {"other-kiosk", do_other},
-                                    {"photo", do_photo},
-                                    {"scan", do_scan},
-                                    {"count", do_count},
-                                    {"knock", do_knock},
-                                    {"pin", do_pin},
-                                    {"collection-key", do_collection_key},
-                                    {"stick", do_stick},
-                                    {"memory", do_memory},
+static const struct verb verbs[] = {{"tap", do_tap},           {"type", do_type},
+                                    {"expect", do_expect},     {"pass", do_pass},
+                                    {"play", do_play},         {"key", do_key},
+                                    {"choose", do_choose},     {"keys", do_keys},
+                                    {"spell", do_spell},       {"feel", do_feel},
+                                    {"edge", do_edge},         {"headphones", do_headphones},
+                                    {"other-kiosk", do_other}, {"photo", do_photo},
+                                    {"scan", do_scan},         {"count", do_count},
+                                    {"knock", do_knock},       {"grid", do_grid},
+                                    {"pin", do_pin},           {"collection-key", do_collection_key},
+                                    {"stick", do_stick},       {"memory", do_memory},
                                     {"mark", do_mark}};
 
 // What is heard stands under the line that made it be heard.

@@ -16,7 +16,7 @@ enum { NOW_S = 1795413600 };
 
 static struct outside {
     char config[2048], old_key[128], new_key[128];
-    char out[16384], err[4096], kept[256];
+    char out[32768], err[4096], kept[256];
     const char *typed[2]; // at the terminal, one after the other; NULL: there is none
     int asked;
     struct checkup checkup;
@@ -473,13 +473,66 @@ static void test_json_says_the_same_to_a_program(void **state)
     json_decref(root);
 }
 
+// --- the readiness report
+
+static void keep_trial(int kind, bool good, int64_t value)
+{
+    struct store *store = device_store();
+    struct store_trial trial = {kind, good, value, NOW_S - 3600};
+    assert_int_equal(store_keep_trial(store, &trial), OK);
+    store_close(store);
+}
+
+static void test_the_report_is_a_page_with_what_was_tried_and_what_doctor_sees(void **state)
+{
+    (void)state;
+    probe_far();
+    keep_trial(0, true, 0);
+    keep_trial(1, false, 480);
+    outside.checkup.touch = 0;
+    assert_int_equal(run_there("report"), CTL_FOUND);
+    assert_true(str_starts(str_from(outside.out), STR("<!DOCTYPE html>\n<html lang=\"fr\">")));
+    assert_true(str_ends(str_from(outside.out), STR("</html>\n")));
+    assert_true(says("Chaque endroit répond au doigt. Essayé : "));
+    assert_true(says("! à voir</td><td>5 cm à l’écran ne font pas 5 cm"));
+    assert_true(says("□ pas essayé</td><td>Pas encore essayé."));
+    assert_true(says("! à voir</td><td>Écran tactile : aucun vu"));
+    assert_true(says("<dt>Signature</dt>"));
+    assert_false(says("Rien n&#39;attend trop longtemps")); // a row of its own says how the queue is
+}
+
+static void test_the_place_in_the_report_is_words_whatever_they_are(void **state)
+{
+    (void)state;
+    char text[sizeof outside.config];
+    struct buf config = buf_init(text, sizeof text);
+    struct str before = str_from(outside.config), name = STR("name = Ici");
+    size_t at = str_find(before, name);
+    assert_true(at < before.n);
+    buf_add(&config, str_slice(before, 0, at));
+    buf_add(&config, STR("name = L'\"Escale\" <b> & co"));
+    buf_add(&config, str_slice(before, at + name.n, before.n));
+    assert_int_equal(str_copy(buf_str(&config), outside.config, sizeof outside.config), OK);
+    assert_int_equal(run_there("report"), CTL_FOUND);
+    assert_true(says("<strong>L&#39;&quot;Escale&quot; &lt;b&gt; &amp; co</strong>"));
+    assert_false(says("<b>"));
+    assert_int_equal(run_there("report --json"), CTL_FOUND);
+    json_t *root = json_loads(outside.out, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    assert_string_equal(json_string_value(json_object_get(root, "place")), "L'\"Escale\" <b> & co");
+    assert_string_equal(
+        json_string_value(json_object_get(json_array_get(json_object_get(root, "rows"), 0), "id")), "touch");
+    assert_true(json_array_size(json_object_get(root, "doctor")) > 5);
+    json_decref(root);
+}
+
 // --- help
 
 static void test_every_command_has_its_page(void **state)
 {
     (void)state;
     static const char *const commands[] = {"key new", "key show",      "key rotate",   "pin set", "open",
-                                           "status",  "partner probe", "config check", "doctor"};
+                                           "status",  "partner probe", "config check", "doctor",  "report"};
     static const char *const parts[] = {"NOM\n", "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nEXEMPLE\n",
                                         "\nCODE DE SORTIE\n"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
@@ -511,6 +564,8 @@ int main(void)
         TEST(test_each_mistake_of_the_file_is_said_with_its_line),
         TEST(test_an_item_that_waits_too_long_is_said),
         TEST(test_json_says_the_same_to_a_program),
+        TEST(test_the_report_is_a_page_with_what_was_tried_and_what_doctor_sees),
+        TEST(test_the_place_in_the_report_is_words_whatever_they_are),
         TEST(test_every_command_has_its_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
