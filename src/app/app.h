@@ -106,5 +106,7 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool keep_training;                    // a training visit is recorded
     bool forgive;                          // wrong PINs are not counted
     bool keep_names;                       // the key goes, names stay
+    bool keys_are_fingers;                 // a grid done by keys passes for touched
+    bool forget_trials;                    // what was tried is said to be noted, and is not
 };
 void app_plant(struct app *app, struct app_faults faults);

@@ -317,11 +317,12 @@ void app_staff_act(struct app *app, struct moment now, struct ui_action action)
     if (action.kind == FLOW_TYPED) type(app, now, (uint32_t)action.arg);
     if (action.kind == FLOW_ERASE) action.kind = STAFF_ERASE;
     if (action.kind < STAFF_DIGIT) return;
-    app_staff_event(app, now,
-                    (struct staff_event){.kind = STAFF_EVENT_ACTION,
-                                         .action = (enum staff_action)action.kind,
-                                         .arg = action.arg,
-                                         .by_touch = !app->memory.focus_shown});
+    app_staff_event(
+        app, now,
+        (struct staff_event){.kind = STAFF_EVENT_ACTION,
+                             .action = (enum staff_action)action.kind,
+                             .arg = action.arg,
+                             .by_touch = !app->memory.focus_shown || app->faults.keys_are_fingers});
 }
 
 void app_set_key(struct app *app, struct moment now, const struct staff_key *key)

@@ -94,6 +94,23 @@ static void test_names_that_stay_without_the_key_are_caught(void **state)
         (struct scenario_mode){.app_faults = {.keep_names = true}}, "says");
 }
 
+static void test_keys_that_pass_for_fingers_are_caught(void **state)
+{
+    (void)state;
+    expect_caught(
+        "place local\npin set\nplay staff-ready\nchoose \"Essayer\"\nchoose \"Toucher\"\ngrid keys 39\n"
+        "key escape\nexpect \"le doigt n'a pas\"\n",
+        (struct scenario_mode){.app_faults = {.keys_are_fingers = true}}, "does not say");
+}
+
+static void test_a_trial_that_is_not_kept_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\npin set\nplay staff-ready\ntap \"Essayer\"\ntap \"Couleurs\"\n"
+                  "tap \"Tout est visible\"\ntap \"Retour\"\nexpect \"se voient tous\"\n",
+                  (struct scenario_mode){.app_faults = {.forget_trials = true}}, "does not say");
+}
+
 static void test_a_cancelling_that_is_only_said_is_caught(void **state)
 {
     (void)state;
@@ -200,6 +217,8 @@ int main(void)
         cmocka_unit_test(test_a_training_visit_that_is_recorded_is_caught),
         cmocka_unit_test(test_guesses_that_cost_nothing_after_a_power_cut_are_caught),
         cmocka_unit_test(test_names_that_stay_without_the_key_are_caught),
+        cmocka_unit_test(test_keys_that_pass_for_fingers_are_caught),
+        cmocka_unit_test(test_a_trial_that_is_not_kept_is_caught),
         cmocka_unit_test(test_clear_text_on_the_disk_is_caught),
         cmocka_unit_test(test_a_disk_that_is_not_waited_for_is_caught),
         cmocka_unit_test(test_a_seat_promised_twice_is_caught),
