@@ -115,5 +115,7 @@ struct app_faults {                        // planted bugs: each must be caught 
     bool forget_pause;                     // a restart ends it
     bool endless_pause;                    // a restart begins it anew
     bool keep_key;                         // it stays in memory
+    bool keys_are_fingers;                 // a grid done by keys passes for touched
+    bool forget_trials;                    // what was tried is said to be noted, and is not
 };
 void app_plant(struct app *app, struct app_faults faults);

@@ -56,7 +56,8 @@ void app_keep_trial(struct app *app, struct moment now)
     const struct trial_result *judged = &app->staff.judged;
     const struct store_trial trial = {(int)app->staff.trying, judged->good, judged->value,
                                       now.wall_trusted ? now.wall_s : 0};
-    err_t err = app_has_store(app) ? store_keep_trial(app->store, &trial) : ERR_IO;
+    err_t err = app_has_store(app) ? OK : ERR_IO;
+    if (!err && !app->faults.forget_trials) err = store_keep_trial(app->store, &trial);
     if (err) log_event(LOG_STORE_FAILED, err, 0);
     app_staff_event(app, now, (struct staff_event){.kind = err ? STAFF_EVENT_NOT_DONE : STAFF_EVENT_DONE});
 }

@@ -335,11 +335,12 @@ void app_staff_act(struct app *app, struct moment now, struct ui_action action)
     if (action.kind == FLOW_SHIFT) action.kind = STAFF_SHIFT;
     if (action.kind == FLOW_SYMBOLS) action.kind = STAFF_SYMBOLS;
     if (action.kind < STAFF_DIGIT) return;
-    app_staff_event(app, now,
-                    (struct staff_event){.kind = STAFF_EVENT_ACTION,
-                                         .action = (enum staff_action)action.kind,
-                                         .arg = action.arg,
-                                         .by_touch = !app->memory.focus_shown});
+    app_staff_event(
+        app, now,
+        (struct staff_event){.kind = STAFF_EVENT_ACTION,
+                             .action = (enum staff_action)action.kind,
+                             .arg = action.arg,
+                             .by_touch = !app->memory.focus_shown || app->faults.keys_are_fingers});
 }
 
 // What is shown of the stick; while it is being written somebody waits before it.

@@ -171,6 +171,23 @@ static void test_a_pause_that_every_restart_begins_anew_is_caught(void **state)
                   (struct scenario_mode){.app_faults = {.endless_pause = true}}, "staff are closed");
 }
 
+static void test_keys_that_pass_for_fingers_are_caught(void **state)
+{
+    (void)state;
+    expect_caught(
+        "place local\npin set\nplay staff-ready\nchoose \"Essayer\"\nchoose \"Toucher\"\ngrid keys 39\n"
+        "key escape\nexpect \"le doigt n'a pas\"\n",
+        (struct scenario_mode){.app_faults = {.keys_are_fingers = true}}, "does not say");
+}
+
+static void test_a_trial_that_is_not_kept_is_caught(void **state)
+{
+    (void)state;
+    expect_caught("place local\npin set\nplay staff-ready\ntap \"Essayer\"\ntap \"Couleurs\"\n"
+                  "tap \"Tout est visible\"\ntap \"Retour\"\nexpect \"se voient tous\"\n",
+                  (struct scenario_mode){.app_faults = {.forget_trials = true}}, "does not say");
+}
+
 static void test_a_cancelling_that_is_only_said_is_caught(void **state)
 {
     (void)state;
@@ -269,6 +286,8 @@ int main(void)
         cmocka_unit_test(test_a_key_that_stays_in_memory_when_staff_leave_is_caught),
         cmocka_unit_test(test_names_that_stay_when_the_stick_is_pulled_are_caught),
         cmocka_unit_test(test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught),
+        cmocka_unit_test(test_keys_that_pass_for_fingers_are_caught),
+        cmocka_unit_test(test_a_trial_that_is_not_kept_is_caught),
         cmocka_unit_test(test_clear_text_on_the_disk_is_caught),
         cmocka_unit_test(test_a_disk_that_is_not_waited_for_is_caught),
         cmocka_unit_test(test_a_seat_promised_twice_is_caught),

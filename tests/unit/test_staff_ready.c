@@ -232,7 +232,7 @@ static void try_one(enum trial_kind kind)
     assert_int_equal(act(STAFF_OPEN, STAFF_PAUSE, true), STAFF_DO_NOTHING); // only by the menu
     assert_int_equal(act(STAFF_OPEN, STAFF_TRIALS, true), STAFF_DO_LOOK);
     assert_int_equal(act(STAFF_JUDGE, 1, true), STAFF_DO_NOTHING); // nothing is being tried
-    act(STAFF_TRY, kind, true);
+    act(STAFF_TRY, (int32_t)kind, true);
     assert_int_equal(staff.place, STAFF_TRIAL);
 }
 
