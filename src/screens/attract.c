@@ -63,17 +63,31 @@ static void add_languages(const struct screen_view *view, struct ui_tree *tree)
         add_foot_button(tree, i, UI_NO_ICON, own_name(config->languages[i]), act(FLOW_START, i));
 }
 
-// A place that goes on in spite of mistakes looks to visitors as it always does: a file's name and a number
-// beside the place's are enough for who knows the file, and frighten nobody. Staff mode has the list.
-static struct str place_text(const struct screen_view *view, struct ui_tree *tree)
+// A place that goes on in spite of mistakes looks and sounds to visitors as it always does: a file's name and
+// a number under the place's are enough for who knows the file, and frighten nobody. Staff mode has the list.
+static void add_place(const struct screen_view *view, struct ui_tree *tree)
 {
-    char memory[LIMIT_WORDS + 40];
-    struct buf text = buf_init(memory, sizeof memory);
-    struct str place = str_from(view->world->config->place);
-    if (!view->mistakes) return place;
-    buf_add(&text, place);
-    buf_add_format(&text, " · rebond.ini (%d)", view->mistakes->count);
-    return arena_copy(&tree->text, buf_str(&text));
+    char memory[40];
+    struct buf mark = buf_init(memory, sizeof memory);
+    struct ui_spec place = {.id = "place",
+                            .role = UI_TEXT,
+                            .scale = UI_BODY,
+                            .label = str_from(view->world->config->place),
+                            .grow = 1};
+    if (!view->mistakes) {
+        ui_add(tree, place);
+        return;
+    }
+    place.grow = 0;
+    buf_add_format(&mark, "rebond.ini (%d)", view->mistakes->count);
+    ui_open(tree, (struct ui_spec){.id = "place-and-mark", .role = UI_GROUP, .grow = 1});
+    ui_add(tree, place);
+    ui_add(tree, (struct ui_spec){.id = "mark",
+                                  .role = UI_TEXT,
+                                  .scale = UI_SMALL,
+                                  .flags = UI_DECOR,
+                                  .label = arena_copy(&tree->text, buf_str(&mark))});
+    ui_close(tree);
 }
 
 // The place, and the languages: who reads another one need not wait for its greeting.
@@ -85,9 +99,7 @@ static void add_foot(const struct screen_view *view, struct ui_tree *tree)
                                    .gap = tree->theme->gap,
                                    .h = tree->theme->target,
                                    .cross = UI_CENTER});
-    ui_add(tree,
-           (struct ui_spec){
-               .id = "place", .role = UI_TEXT, .scale = UI_BODY, .label = place_text(view, tree), .grow = 1});
+    add_place(view, tree);
     ui_add(tree,
            (struct ui_spec){.id = "display",
                             .role = UI_BUTTON,
