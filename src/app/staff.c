@@ -1,5 +1,6 @@
 // Staff at the kiosk: the way in, the PIN and what wrong ones cost, what the store says, names while a
 // collection key is there. A training visit goes through the same screens and ends nowhere.
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/internal.h"
@@ -44,6 +45,31 @@ static void take_deed(void *self, const struct store_deed *deed)
     struct staff_act *act = &facts->acts[facts->act_count++];
     *act = (struct staff_act){.deed = (enum staff_deed)deed->what, .at_s = deed->at_s};
     memcpy(act->who, deed->who, sizeof act->who);
+}
+
+static void take_latest(void *self, const struct item *item, const char *resource)
+{
+    struct staff_facts *facts = self;
+    (void)resource;
+    if (item->kind == ITEM_ARRIVAL) return; // has a list of its own
+    facts->acts[facts->act_count++] =
+        (struct staff_act){.of_item = true, .kind = item->kind, .state = item->state, .at_s = item->made_s};
+}
+
+static int newer_first(const void *a, const void *b)
+{
+    const struct staff_act *one = a, *other = b;
+    return (one->at_s < other->at_s) - (one->at_s > other->at_s);
+}
+
+// What staff did and what became of requests, in one row.
+static err_t read_lately(struct app *app)
+{
+    struct staff_facts *facts = &app->facts;
+    err_t err = store_each_deed(app->store, STAFF_ACTS, facts, take_deed);
+    if (!err) err = store_each_latest(app->store, STAFF_ACTS, facts, take_latest);
+    qsort(facts->acts, (size_t)facts->act_count, sizeof facts->acts[0], newer_first);
+    return err;
 }
 
 // Bytes that open but belong to another item were put there by somebody.
@@ -101,7 +127,7 @@ static err_t read_all(struct app *app, struct moment now)
     if (app->staff.place == STAFF_NO_PIN || app->staff.place == STAFF_PIN) return OK; // nothing else yet
     err = outbox_each(app->store, NULL, facts, take_item);
     if (!err) err = store_each_arrival(app->store, facts, take_arrival);
-    if (!err) err = store_each_deed(app->store, STAFF_ACTS, facts, take_deed);
+    if (!err) err = read_lately(app);
     if (!err && facts->key == STAFF_KEY_TAKEN) err = store_each_sealed(app->store, app, open_item);
     return err;
 }

@@ -201,6 +201,22 @@ void screen_staff_arrivals(const struct screen_view *view, struct ui_tree *tree)
     show_lines(view, tree, STR("Arrivées du jour"), STR("Personne pour l’instant."), lines, count);
 }
 
+static struct str state_text(enum item_state state)
+{
+    switch (state) {
+    case ITEM_PENDING:
+    case ITEM_SENDING:
+    case ITEM_UNSURE:
+    case ITEM_SETTLING:
+    case ITEM_HELD: return STR("en attente");
+    case ITEM_FILING:
+    case ITEM_DELIVERED: return STR("transmis");
+    case ITEM_REFUSED: return STR("à voir par vous");
+    case ITEM_CANCELLED: return STR("annulé avant l’envoi");
+    }
+    return STR("");
+}
+
 static struct str act_text(const struct screen_view *view, struct ui_tree *tree, const struct staff_act *deed)
 {
     static const char *const words[] = {[DEED_RETRIED] = "renvoyée au partenaire",
@@ -212,14 +228,16 @@ static struct str act_text(const struct screen_view *view, struct ui_tree *tree,
     struct buf text = buf_init(memory, sizeof memory);
     buf_add(&text, moment_text(view, tree, deed->at_s));
     buf_add(&text, STR(" : "));
-    buf_add(&text, str_from(words[deed->deed]));
+    buf_add(&text, deed->of_item ? staff_kind(deed->kind) : str_from(words[deed->deed]));
+    if (deed->of_item) buf_add(&text, STR(" — "));
+    if (deed->of_item) buf_add(&text, state_text(deed->state));
     if (deed->who[0]) buf_add_format(&text, " (%s)", deed->who);
     return arena_copy(&tree->text, buf_str(&text));
 }
 
 void screen_staff_lately(const struct screen_view *view, struct ui_tree *tree)
 {
-    struct str lines[STAFF_ACTS];
+    struct str lines[2 * STAFF_ACTS];
     for (int i = 0; i < view->facts->act_count; i++)
         lines[i] = act_text(view, tree, &view->facts->acts[i]);
     show_lines(view, tree, STR("Derniers changements"), STR("Rien encore."), lines, view->facts->act_count);

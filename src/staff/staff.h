@@ -135,9 +135,12 @@ enum staff_deed {
     DEED_RESUMED,
     DEED_LET_GO
 };                 // as numbers they stand in the store
-struct staff_act { // a line of the log of what staff did
+struct staff_act { // a line of what happened lately: what staff did, or what became of a request
+    bool of_item;
     enum staff_deed deed;
-    int64_t at_s;
+    enum item_kind kind;
+    enum item_state state;
+    int64_t at_s; // of a request: when it was made
     char who[STAFF_INITIALS + 1];
 };
 struct staff_collect { // what the collection says of itself
@@ -152,7 +155,7 @@ struct staff_facts {
     int item_count, arrival_count, act_count;
     struct staff_item items[STAFF_ITEMS];
     struct staff_arrival arrivals[STAFF_ITEMS];
-    struct staff_act acts[STAFF_ACTS]; // newest first
+    struct staff_act acts[2 * STAFF_ACTS]; // newest first
     enum staff_key_found key;
     struct staff_collect collect;
     struct ready ready; // with its places

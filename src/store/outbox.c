@@ -57,12 +57,11 @@ err_t outbox_get(struct store *store, struct uid uid, struct outbox_row *ret_row
     return good ? OK : ERR_DAMAGED;
 }
 
-err_t outbox_each(struct store *store, const char *partner, void *self,
-                  void (*visit)(void *self, const struct item *item, const char *resource))
+static err_t visit_items(struct store *store, sqlite3_stmt *row, void *self,
+                         void (*visit)(void *self, const struct item *item, const char *resource))
 {
     bool bad = false;
     visit_begin(store);
-    sqlite3_stmt *row = statement_start(store, ITEMS_WAITING, ARGS(as_text(partner)));
     while (!bad && statement_next(row)) {
         struct item item;
         char resource[LIMIT_RESOURCE];
@@ -75,6 +74,18 @@ err_t outbox_each(struct store *store, const char *partner, void *self,
     err_t err = statement_finish(row);
     visit_end(store);
     return err ? err : bad ? ERR_DAMAGED : OK;
+}
+
+err_t outbox_each(struct store *store, const char *partner, void *self,
+                  void (*visit)(void *self, const struct item *item, const char *resource))
+{
+    return visit_items(store, statement_start(store, ITEMS_WAITING, ARGS(as_text(partner))), self, visit);
+}
+
+err_t store_each_latest(struct store *store, int most, void *self,
+                        void (*visit)(void *self, const struct item *item, const char *resource))
+{
+    return visit_items(store, statement_start(store, ITEMS_LATEST, ARGS(as_int(most))), self, visit);
 }
 
 static bool read_standing(sqlite3_stmt *row, struct standing *to)

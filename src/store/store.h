@@ -160,6 +160,10 @@ NODISCARD err_t outbox_get(struct store *store, struct uid uid, struct outbox_ro
 // not write to the store.
 NODISCARD err_t outbox_each(struct store *store, const char *partner, void *self,
                             void (*visit)(void *self, const struct item *item, const char *resource));
+// The last `most` that were recorded, newest first, whatever became of them, without their bytes. `visit`
+// must not write to the store.
+NODISCARD err_t store_each_latest(struct store *store, int most, void *self,
+                                  void (*visit)(void *self, const struct item *item, const char *resource));
 // One change of one item. Fields named by the state: SENDING wants resource and body; DELIVERED wipes sealed,
 // body and code and keeps uid, kind, dates; leaving a choice (choice_now or kind changed) frees its seat here
 // and claims one of the new choice when there is one.

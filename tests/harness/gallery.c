@@ -364,6 +364,8 @@ static void set_staff(struct gallery *gallery, const struct shot *shot)
         facts->acts[i] = (struct staff_act){.deed = (enum staff_deed)i, .at_s = NOW - i * 7200, .who = ""};
     }
     memcpy(facts->acts[1].who, "AB", 3);
+    facts->acts[facts->act_count++] = (struct staff_act){
+        .of_item = true, .kind = ITEM_WORKSHOP, .state = ITEM_DELIVERED, .at_s = NOW - 9 * 3600};
 }
 
 static void set_return(struct gallery *gallery, const struct shot *shot, struct flow *flow)
