@@ -34,15 +34,14 @@ def debugfs(card, folder, *requests):
     part.unlink()
 
 
-def tell(checks, image, source, programs, folder):
-    place = Place(source, programs, folder)
-    card = copy_card(image, folder / "card.img")
-    put_file(card, place.ini, "rebond.ini")
+def new_card(checks, card, folder):
     log = start(card, folder, checks, "a new card")
     checks.check("a new card is not called damaged", "beyond mending" not in log and "mended" not in log)
     data = data_of(card, folder / "data")
     checks.check("its database is there", (data / "rebond/rebond.db").stat().st_size > 0)
 
+
+def broken_database(checks, card, folder):
     rubbish = folder / "rubbish"
     rubbish.write_bytes(b"\xa5" * 65536)
     debugfs(card, folder, "rm /rebond/rebond.db", f"write {rubbish} /rebond/rebond.db")
@@ -50,8 +49,28 @@ def tell(checks, image, source, programs, folder):
     names = {file.name for file in (data_of(card, folder / "data") / "rebond").iterdir()}
     checks.check(f"it was set aside, and a new one begun ({sorted(names)})", any("damaged" in name for name in names) and "rebond.db" in names)
 
+
+def full(checks, card, folder):
+    filling = folder / "filling"
+    with open(filling, "wb") as file:
+        for _ in range(partitions(card)[3][1] >> 20):
+            file.write(b"\xa5" * (1 << 20))
+    debugfs(card, folder, f"write {filling} /filling")  # as much as there is room for
+    filling.unlink()
+    start(card, folder, checks, "a full data partition")
+
+
+def rubbish_partition(checks, card, folder):
     begin, size = partitions(card)[3]
     scribble(card, begin, size)
     start(card, folder, checks, "a partition of rubbish", "beyond mending")
     checks.check("the partition is a new one with a database", (data_of(card, folder / "data") / "rebond/rebond.db").stat().st_size > 0)
+
+
+def tell(checks, image, source, programs, folder):
+    place = Place(source, programs, folder)
+    card = copy_card(image, folder / "card.img")
+    put_file(card, place.ini, "rebond.ini")
+    for part in (new_card, broken_database, full, rubbish_partition):
+        part(checks, card, folder)
     card.unlink()
