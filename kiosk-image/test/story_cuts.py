@@ -99,5 +99,6 @@ def cut_often(checks, place, card, folder, visit, cuts, chance):
         promised += told
         have = place.names(data / "rebond").count("Nadia")
         right = sound(data / "rebond/rebond.db") and told <= have <= (begin >= confirm)
-        checks.check(f"cut {cut}, {wait:.1f} s after touch {end} ({taps[end][2]}): {have} on the card, {'told' if told else 'not told'}", right)
+        after = taps[end][2] if end < len(taps) else "the last"
+        checks.check(f"cut {cut}, {wait:.1f} s after touch {end} ({after}): {have} on the card, {'told' if told else 'not told'}", right)
     checks.check(f"some cuts fell before the promise, some after ({promised} of {cuts})", 0 < promised < cuts)
