@@ -1,10 +1,10 @@
 """A data partition that was scribbled over is made anew; a broken database is set aside; a full one still shows the first screen."""
+import re
 import subprocess
 
 from machine import Machine, copy_card, data_of, part_of, partitions, put_file
 from place import Place
 
-BLOCK = 4096
 
 def start(card, folder, checks, words, expect=None):
     with Machine(card, folder, keep=True) as kiosk:
@@ -40,8 +40,9 @@ def debugfs(part, request):
 
 def break_database(part):
     """Where it stands, so that whose it is stays as it was."""
+    size = int(re.search(r"Block size: +(\d+)", debugfs(part, "stats -h")).group(1))
     for block in debugfs(part, "blocks /rebond/rebond.db").split():
-        scribble(part, int(block) * BLOCK, BLOCK)
+        scribble(part, int(block) * size, size)
 
 
 def new_card(checks, card, folder):
