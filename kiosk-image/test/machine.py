@@ -34,7 +34,7 @@ class Qmp:
                 if time.monotonic() > end:
                     raise Gone("qemu did not open its socket") from None
                 select.select([], [], [], 0.1)
-        self.socket.settimeout(60)
+        self.socket.settimeout(600)
         self.lines = self.socket.makefile("r")
         self.lines.readline()
         self.do("qmp_capabilities")
@@ -87,7 +87,11 @@ class Machine:
         self.started = time.monotonic()
         with open(self.folder / "qemu.log", "wb") as log:
             self.qemu = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self.qmp = Qmp(self.folder / "qmp", time.monotonic() + 20)
+        try:
+            self.qmp = Qmp(self.folder / "qmp", time.monotonic() + 60)
+        except BaseException:
+            self.cut()
+            raise
         return self
 
     def __exit__(self, *_):

@@ -1,7 +1,8 @@
 """A data partition that was scribbled over is made anew; a broken database is set aside; a full one still shows the first screen."""
+import re
 import subprocess
 
-from machine import Machine, copy_card, data_of, partitions, put_file
+from machine import Machine, copy_card, data_of, part_of, partitions, put_file
 from place import Place
 
 
@@ -22,16 +23,26 @@ def scribble(card, at, length):
         file.write(b"\xa5" * length)
 
 
-def debugfs(card, folder, *requests):
-    """Changes the data partition as no kiosk would."""
-    begin, size = partitions(card)[3]
+def change(card, folder, how):
+    """Changes the data partition as no kiosk would: how(part) has it as a file of its own."""
+    begin, _ = partitions(card)[3]
     part = folder / "part.ext4"
-    subprocess.run(["dd", f"if={card}", f"of={part}", "bs=1M", f"skip={begin >> 20}", f"count={size >> 20}", "status=none"], check=True)
+    part_of(card, 4, part)
     subprocess.run(["e2fsck", "-p", str(part)], check=False, stdout=subprocess.DEVNULL)
-    for request in requests:
-        subprocess.run(["debugfs", "-w", "-R", request, str(part)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    how(part)
     subprocess.run(["dd", f"if={part}", f"of={card}", "bs=1M", f"seek={begin >> 20}", "conv=notrunc", "status=none"], check=True)
     part.unlink()
+
+
+def debugfs(part, request):
+    return subprocess.run(["debugfs", "-w", "-R", request, str(part)], check=True, capture_output=True, text=True).stdout
+
+
+def break_database(part):
+    """Where it stands, so that whose it is stays as it was."""
+    size = int(re.search(r"Block size: +(\d+)", debugfs(part, "stats -h")).group(1))
+    for block in debugfs(part, "blocks /rebond/rebond.db").split():
+        scribble(part, int(block) * size, size)
 
 
 def new_card(checks, card, folder):
@@ -42,9 +53,7 @@ def new_card(checks, card, folder):
 
 
 def broken_database(checks, card, folder):
-    rubbish = folder / "rubbish"
-    rubbish.write_bytes(b"\xa5" * 65536)
-    debugfs(card, folder, "rm /rebond/rebond.db", f"write {rubbish} /rebond/rebond.db")
+    change(card, folder, break_database)
     start(card, folder, checks, "a broken database")
     names = {file.name for file in (data_of(card, folder / "data") / "rebond").iterdir()}
     checks.check(f"it was set aside, and a new one begun ({sorted(names)})", any("damaged" in name for name in names) and "rebond.db" in names)
@@ -55,7 +64,7 @@ def full(checks, card, folder):
     with open(filling, "wb") as file:
         for _ in range(partitions(card)[3][1] >> 20):
             file.write(b"\xa5" * (1 << 20))
-    debugfs(card, folder, f"write {filling} /filling")  # as much as there is room for
+    change(card, folder, lambda part: debugfs(part, f"write {filling} /filling"))  # as much as there is room for
     filling.unlink()
     start(card, folder, checks, "a full data partition")
 
