@@ -97,7 +97,7 @@ static void add_foot(const struct screen_view *view, struct ui_tree *tree)
                                    .role = UI_GROUP,
                                    .flow = UI_ROW,
                                    .gap = tree->theme->gap,
-                                   .h = tree->theme->target,
+                                   .h = view->mistakes ? 0 : tree->theme->target,
                                    .cross = UI_CENTER});
     add_place(view, tree);
     ui_add(tree,

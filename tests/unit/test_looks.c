@@ -33,7 +33,7 @@ static const char *build(int shot, int page, const struct panel *panel, int lang
     struct flow flow;
     struct theme theme = theme_make(panel->w, panel->h, panel->w_mm, panel->h_mm);
     const char *name = gallery_set(&gallery, shot, &flow);
-    flow.page = flow.panel_page = (uint8_t)page;
+    flow.page = flow.panel_page = gallery.staff.page = (uint8_t)page;
     gallery_build(&gallery, &flow, language, &tree, &theme, panel->w, panel->h, text, memory, sizeof memory);
     return name;
 }
