@@ -1,38 +1,30 @@
 #include "main/ruler.h"
 
+#include "main/still.h"
 #include "ui/ruler.h"
 
-enum { TEXT_BYTES = 32 << 10, ITEMS = 2048, WAIT_MS = 60000 };
+enum { WAIT_MS = 60000 };
 
 struct page {
     struct screen *screen;
     struct ui_ruler ruler;
-    struct theme theme;
-    struct text_port text;
-    struct ui_tree tree;
-    struct ui_memory hands;
-    char memory[TEXT_BYTES];
-    struct draw_item items[ITEMS];
+    struct still still;
 };
 
 static void show(struct page *page)
 {
-    int w, h;
-    screen_size(page->screen, &w, &h);
-    page->theme = theme_make(w, h, page->ruler.w_mm, page->ruler.h_mm);
-    struct draw_list list = {.items = page->items, .cap = ITEMS};
-    ui_begin(&page->tree, &page->theme, w, h, page->memory, sizeof page->memory);
-    ui_ruler_build(&page->ruler, &page->tree);
-    ui_layout(&page->tree, &page->text);
-    ui_draw(&page->tree, &page->hands, &list);
-    list.background = page->theme.background;
-    screen_show(page->screen, &list);
+    struct still *still = &page->still;
+    struct screen_paper paper = still_paper(still, page->screen, page->ruler.w_mm, page->ruler.h_mm);
+    ui_begin(&still->tree, &still->theme, paper.w, paper.h, still->memory, sizeof still->memory);
+    ui_ruler_build(&page->ruler, &still->tree);
+    ui_layout(&still->tree, &still->text);
+    still_show(still, page->screen);
 }
 
 // A cell is marked as soon as it is touched: what counts is where the panel says the finger is.
 static void touch(struct page *page, const struct screen_event *event)
 {
-    const struct ui_node *node = ui_hit(&page->tree, event->x, event->y);
+    const struct ui_node *node = ui_hit(&page->still.tree, event->x, event->y);
     if (node && node->spec.action.kind == RULER_TOUCH) page->ruler.touched[node->spec.action.arg] = true;
 }
 
@@ -57,7 +49,6 @@ void ruler_run(struct screen *screen, const struct config *config)
     struct screen_event event;
     bool on = true;
     page.screen = screen;
-    page.text = screen_text(screen);
     page.ruler = (struct ui_ruler){.w_mm = config->panel_w_mm, .h_mm = config->panel_h_mm};
     while (on) {
         show(&page);
