@@ -149,8 +149,8 @@ ca_file = $work/ca.pem
 recipients = $ours
 EOF
 gives 1 "files that are not there" "$rebondctl" config check remote.ini
-says "password_file = \"$work/password\" is not there"
-says "ca_file = \"$work/ca.pem\" is not there"
+says "password_file = « $work/password » n'est pas là"
+says "ca_file = « $work/ca.pem » n'est pas là"
 echo secret >password
 echo authority >ca.pem
 chmod 644 password
