@@ -278,7 +278,8 @@ static void add_aside(const struct screen_view *view, struct ui_tree *tree, cons
 {
     if (!foot->aside.n) return;
     if (has_words(tree->theme) && !view->fit.tight) {
-        ui_add(tree, bar_button(tree->theme, "aside", foot->aside, UI_ICON_SWAP, foot->aside_action));
+        ui_add(tree, bar_button(tree->theme, "aside", foot->aside,
+                                foot->aside_icon ? foot->aside_icon : UI_ICON_SWAP, foot->aside_action));
         return;
     }
     add_going(view, tree,

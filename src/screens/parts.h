@@ -37,7 +37,8 @@ struct foot {         // what the bar has beside what it always has; all empty f
     struct str label; // of the button that goes on
     struct ui_action action;
     enum ui_icon icon;
-    struct str aside; // of a second, quiet button
+    struct str aside;        // of a second, quiet button
+    enum ui_icon aside_icon; // UI_NO_ICON: two arrows
     struct ui_action aside_action;
     bool quiet;  // it leads aside rather than on
     bool at_end; // only once everything was to be seen

@@ -124,6 +124,7 @@ void screen_staff_collect(const struct screen_view *view, struct ui_tree *tree)
             (struct foot){.label = STR("Effacer d’ici"), .quiet = true, .action = staff_act(STAFF_SAFE, 0)};
     if (!collect->running && view->facts->key == STAFF_KEY_LOCKED) {
         card.foot.aside = STR("Les noms");
+        card.foot.aside_icon = UI_ICON_LETTERS;
         card.foot.aside_action = staff_act(STAFF_UNLOCK, 0);
     }
     card_show(view, tree, &card);

@@ -88,6 +88,7 @@ void screen_staff_key(const struct screen_view *view, struct ui_tree *tree)
                           .field = {STR("Phrase secrète"), phrase_text(view, tree), STR("")}};
     struct foot foot = enter;
     foot.aside = view->staff->phrase_shown ? STR("Masquer") : STR("Montrer");
+    foot.aside_icon = view->staff->phrase_shown ? UI_ICON_HIDE : UI_ICON_LETTERS;
     foot.aside_action = staff_act(STAFF_SHOW, 0);
     show_typing_to(view, tree, frame, TYPING_NAME, foot);
 }

@@ -8,6 +8,7 @@ static struct foot verdict(struct str good, struct str bad)
                          .icon = UI_ICON_CHECK,
                          .action = staff_act(STAFF_JUDGE, 1),
                          .aside = bad,
+                         .aside_icon = UI_ICON_CLOSE,
                          .aside_action = staff_act(STAFF_JUDGE, 0)};
 }
 

@@ -377,6 +377,7 @@ void sim_collection_key(struct sim *sim, bool present)
 {
     struct staff_key key = {.identities = {sim->identity}, .count = 1};
     sim->key_brought = present;
+    sim->key_came = sim->key_came || present;
     app_set_key(sim->app, sim->now, present ? &key : NULL);
     sim_screen_turn(sim);
 }
@@ -525,7 +526,7 @@ void sim_check_loud(struct sim *sim)
 bool sim_check_turn(struct sim *sim)
 {
     sim_check_loud(sim);
-    sim_check_key(sim);
+    if (sim->key_came) sim_check_key(sim);
     note_sealed(sim);
     if (holds_canary((struct str){sim->log, sim->log_n})) sim_break(sim, "I5: personal data in the log");
     if (sim->engine && holds_canary(engine_memory(sim->engine)))

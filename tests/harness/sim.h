@@ -81,6 +81,7 @@ struct sim {
     struct stick_sim stick;
     const char *stick_word; // of rebond-stick, "" no stick
     bool key_brought;       // a collection key is there, on the stick or by "collection-key in"
+    bool key_came;          // at any time: from then on it is searched for
     int64_t spare_memory;
     struct fake_voice voice;
     struct fake_printer printer; // none until the story has one

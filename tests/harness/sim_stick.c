@@ -103,6 +103,7 @@ bool sim_stick(struct sim *sim, struct str what)
     sim->stick.dead = out;
     sim->stick_word = out ? "" : "ready";
     sim->key_brought = str_eq(what, STR("key")) || str_eq(what, STR("locked-key"));
+    sim->key_came = sim->key_came || sim->key_brought;
     app_take_stick(sim->app, sim->now, str_from(sim->stick_word));
     sim_screen_turn(sim);
     return true;

@@ -140,7 +140,7 @@ static void test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught(void *
 {
     (void)state;
     struct scenario_result result =
-        play("place local\ntap \"Touche l'écran\"\ntap \"J'ai besoin de quelque chose\"\ntap \"Passer\"\n"
+        play("place local\nstick key\nstick out\ntap \"Touche l'écran\"\ntap \"J'ai besoin de quelque chose\"\ntap \"Passer\"\n"
              "tap \"Qu'on me rappelle\"\ntype \"nuage-9-tambour\"\n",
              (struct scenario_mode){0});
     assert_false(result.ok);
