@@ -75,15 +75,15 @@ static void play_counted(const char *name, struct str file, const char *which)
         play_each(name, file, &mode, &mode.http_fails_at, straight.requests);
 }
 
-// Every story on two of four panels, in the other language on the other two (REBOND_EVERY_STEP=1: on each).
+// Every story on one of four panels, in the other language on another (REBOND_EVERY_STEP=1: on each).
 static void play_panels(const char *name, struct str file, const char *language)
 {
     static int story;
     static const int panels[][4] = {
         {1024, 600, 222, 125}, {1280, 800, 217, 136}, {1920, 1080, 344, 194}, {1080, 1920, 194, 344}};
-    int step = every(2);
+    int step = every(4);
     story++;
-    for (int i = (story + (language[0] == 'e')) % step; i < 4; i += step)
+    for (int i = (story + 2 * (language[0] == 'e')) % step; i < 4; i += step)
         (void)play(name, file,
                    (struct scenario_mode){.name = "panels",
                                           .language = language,
@@ -93,12 +93,12 @@ static void play_panels(const char *name, struct str file, const char *language)
                                           .h_mm = panels[i][3]});
 }
 
-// Every story with every third language (REBOND_EVERY_STEP=1: each) chosen from the list, on the panel with
+// Every story with every fourth language (REBOND_EVERY_STEP=1: each) chosen from the list, on the panel with
 // least room, in all sizes in turn.
 static void play_languages(const char *name, struct str file)
 {
     static unsigned story;
-    unsigned step = (unsigned)every(3);
+    unsigned step = (unsigned)every(4);
     story++;
     for (unsigned i = story % step; i < LANGUAGE_COUNT; i += step)
         (void)play(name, file,
@@ -112,11 +112,14 @@ static void play_languages(const char *name, struct str file)
                                           .h_mm = 125});
 }
 
-// On the panel that has the least room, and on the upright one.
+// On the panel that has the least room or on the upright one, in turn (REBOND_EVERY_STEP=1: on both).
 static void play_display(const char *name, struct str file, const char *which, struct flow_display display)
 {
+    static int story;
+    int step = every(2);
     static const int panels[][4] = {{1024, 600, 222, 125}, {1080, 1920, 194, 344}};
-    for (int i = 0; i < 2; i++)
+    story++;
+    for (int i = (story + display.low) % step; i < 2; i += step)
         (void)play(name, file,
                    (struct scenario_mode){.name = which,
                                           .display = display,
