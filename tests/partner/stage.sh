@@ -135,9 +135,13 @@ start_sync() {
     sync_pid=$!
 }
 
-# `timeout` cannot pass on a KILL: its child is ended by its own id.
+# `timeout` begins its child a little later, and cannot pass on a KILL: the child is ended by its own id.
+sync_child() {
+    wait_until "rebond-sync runs" pgrep -P "$sync_pid"
+    pgrep -P "$sync_pid"
+}
 kill_sync() {
-    kill -"$1" "$(pgrep -P "$sync_pid")"
+    kill -"$1" "$(sync_child)"
     wait "$sync_pid" 2>/dev/null
     sync_pid=
 }

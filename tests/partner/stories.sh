@@ -276,7 +276,7 @@ who_changes_has_the_new_one_before_the_old_one_is_given_back() {
 
 it_ends_when_told_and_refuses_a_bad_configuration() {
     local child code
-    child=$(pgrep -P "$sync_pid")
+    child=$(sync_child)
     kill -TERM "$child"
     wait "$sync_pid"
     code=$?
@@ -285,7 +285,7 @@ it_ends_when_told_and_refuses_a_bad_configuration() {
     tail -n 1 "$work/sync.log" | grep -q LOG_STOPPED || fail "it did not say that it stopped"
     sed -i 's/^adapter = .*/adapter = foo/' "$work/rebond.ini"
     "$sync" --config "$work/rebond.ini" --state "$state" 2>"$work/mistakes"
-    [ $? = 1 ] || fail "a bad configuration: exit code"
+    [ $? = 78 ] || fail "a bad configuration: exit code"
     grep -q "^$work/rebond.ini:[0-9]*: .*adapter" "$work/mistakes" || fail "a bad configuration: words"
 }
 
