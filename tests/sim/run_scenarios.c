@@ -6,7 +6,7 @@
 #include "harness/scenario.h"
 #include "platform/screen.h"
 
-enum { FILE_BYTES = 64 << 10, SOME_STEPS = 3 };
+enum { FILE_BYTES = 64 << 10, SOME_STEPS = 2 };
 
 static int passed, failed;
 
