@@ -139,10 +139,10 @@ static void test_names_that_stay_when_the_stick_is_pulled_are_caught(void **stat
 static void test_a_passphrase_or_a_key_where_it_does_not_belong_is_caught(void **state)
 {
     (void)state;
-    struct scenario_result result =
-        play("place local\nstick key\nstick out\ntap \"Touche l'écran\"\ntap \"J'ai besoin de quelque chose\"\ntap \"Passer\"\n"
-             "tap \"Qu'on me rappelle\"\ntype \"nuage-9-tambour\"\n",
-             (struct scenario_mode){0});
+    struct scenario_result result = play("place local\nstick key\nstick out\ntap \"Touche l'écran\"\ntap "
+                                         "\"J'ai besoin de quelque chose\"\ntap \"Passer\"\n"
+                                         "tap \"Qu'on me rappelle\"\ntype \"nuage-9-tambour\"\n",
+                                         (struct scenario_mode){0});
     assert_false(result.ok);
     assert_non_null(strstr(result.why, "I5: the passphrase"));
     struct sim *sim = some_place(SIM_LOCAL);
