@@ -1,7 +1,17 @@
 """Counts what holds and what does not; ends with the line that ./tests/run reads."""
+import os
+import random
 import sys
 import time
 import traceback
+
+
+def campaign(cuts):
+    """How many times the plug is pulled, and a chance that REBOND_SEED makes again."""
+    cuts = int(os.environ.get("REBOND_CUTS", cuts))
+    seed = int(os.environ.get("REBOND_SEED", random.SystemRandom().randrange(1 << 30)))
+    print(f"REBOND_SEED={seed} REBOND_CUTS={cuts}")
+    return cuts, random.Random(seed)
 
 
 class Checks:

@@ -1,10 +1,9 @@
 """The plug is pulled at random moments of a visit: what a visitor was told is on the card, once, and the database opens."""
-import os
-import random
 import select
 import subprocess
 import time
 
+from checks import campaign
 from machine import Gone, Machine, copy_card, data_of, layer_over, pixels_of, put_file
 from place import Place
 from story_visit import play
@@ -57,10 +56,7 @@ def sound(database):
 
 
 def tell(checks, image, source, programs, folder):
-    cuts = int(os.environ.get("REBOND_CUTS", "50"))
-    seed = int(os.environ.get("REBOND_SEED", random.SystemRandom().randrange(1 << 30)))
-    chance = random.Random(seed)
-    print(f"REBOND_SEED={seed} REBOND_CUTS={cuts}")
+    cuts, chance = campaign(50)
     place = Place(source, programs, folder)
     flat = copy_card(image, folder / "card.img")
     put_file(flat, place.ini, "rebond.ini")

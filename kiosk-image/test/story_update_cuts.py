@@ -2,11 +2,11 @@
 import hashlib
 import os
 import pathlib
-import random
 import select
 import subprocess
 import time
 
+from checks import campaign
 from machine import Gone, Machine, copy_card, layer_over, part_of, put_file
 from place import Place
 from story_update import bundle, state, stick
@@ -37,10 +37,7 @@ def another_slot(slot, folder):
 
 
 def tell(checks, image, source, programs, folder):
-    cuts = int(os.environ.get("REBOND_CUTS", "20"))
-    seed = int(os.environ.get("REBOND_SEED", random.SystemRandom().randrange(1 << 30)))
-    chance = random.Random(seed)
-    print(f"REBOND_SEED={seed} REBOND_CUTS={cuts}")
+    cuts, chance = campaign(20)
     place = Place(source, programs, folder)
     keys = pathlib.Path(os.environ.get("REBOND_KEYS", source / "out/keys"))
     slot = pathlib.Path(os.environ.get("REBOND_SLOT", source / "out/image/slot.vfat"))
