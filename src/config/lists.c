@@ -15,7 +15,7 @@ static const char *const language_ids[] = {"fr", "en", "es", "ar", "fa", "ps", "
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 _Static_assert(NEEDS_ALL == (1 << LENGTH(need_ids)) - 1, "one bit a need");
 
-static struct str next_item(struct str *rest)
+struct str value_next_item(struct str *rest)
 {
     return str_trim(str_cut(rest, ','));
 }
@@ -46,7 +46,7 @@ err_t parse_needs(const struct key *key, struct str value, void *target, struct 
         return OK;
     }
     do {
-        int need = index_of(need_ids, LENGTH(need_ids), next_item(&value));
+        int need = index_of(need_ids, LENGTH(need_ids), value_next_item(&value));
         if (need < 0 || needs & 1u << need)
             return refuse_name(why, "permis : all, ou une partie de ", need_ids, LENGTH(need_ids));
         needs |= 1u << need;
@@ -62,7 +62,7 @@ err_t parse_languages(const struct key *key, struct str value, void *target, str
     (void)key;
     config->language_count = 0;
     do {
-        struct str name = next_item(&value);
+        struct str name = value_next_item(&value);
         int language = index_of(language_ids, LENGTH(language_ids), name);
         if (language < 0 || seen & 1u << language)
             return refuse_name(why, "permis : ", language_ids, LENGTH(language_ids));
@@ -110,14 +110,13 @@ err_t parse_recipients(const struct key *key, struct str value, void *target, st
 {
     (void)key;
     do {
-        err_t err = add_recipient(target, next_item(&value), why);
+        err_t err = add_recipient(target, value_next_item(&value), why);
         if (err) return err;
     } while (value.n);
     return OK;
 }
 
-// "09:30" as minutes of the day; 24:00 is its end.
-static err_t parse_minute(struct str text, uint16_t *ret_minute)
+err_t value_minute(struct str text, uint16_t *ret_minute)
 {
     int64_t hour, minute;
     if (text.n != 5 || text.p[2] != ':') return ERR_INVALID;
@@ -132,7 +131,7 @@ static err_t parse_range(struct str text, struct time_range *ret_range)
 {
     struct time_range range;
     struct str from = str_trim(str_cut(&text, '-'));
-    if (parse_minute(from, &range.from_min) || parse_minute(str_trim(text), &range.to_min))
+    if (value_minute(from, &range.from_min) || value_minute(str_trim(text), &range.to_min))
         return ERR_INVALID;
     if (range.to_min <= range.from_min) return ERR_INVALID;
     *ret_range = range;
@@ -147,7 +146,8 @@ err_t parse_ranges(const struct key *key, struct str value, void *target, struct
     uint16_t last_end = 0;
     do {
         struct time_range range;
-        if (*count == LIMIT_RANGES || parse_range(next_item(&value), &range) || range.from_min < last_end) {
+        if (*count == LIMIT_RANGES || parse_range(value_next_item(&value), &range) ||
+            range.from_min < last_end) {
             buf_add_format(why,
                            "permis : jusqu'à %d heures comme 09:00-12:00, 14:00-17:00, dans l'ordre, jamais "
                            "à cheval ni à l'envers",
@@ -184,7 +184,7 @@ err_t parse_closed(const struct key *key, struct str value, void *target, struct
             buf_add_format(why, "permis : %d jours et périodes en tout", LIMIT_HOLIDAYS);
             return ERR_INVALID;
         }
-        if (parse_days(next_item(&value), &from, &to)) {
+        if (parse_days(value_next_item(&value), &from, &to)) {
             buf_add(why, STR("permis : des dates qui existent, comme 2026-12-25 ou 2026-12-24..2027-01-02, "
                              "jamais à l'envers"));
             return ERR_INVALID;

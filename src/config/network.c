@@ -88,17 +88,30 @@ static bool is_v6(struct str text)
     return !open_end && !open_begin && (short_form ? groups < 8 : groups == 8);
 }
 
-err_t parse_ip(const struct key *key, struct str value, void *target, struct buf *why)
+static bool is_ip(struct str text)
+{
+    return is_v4(text) || is_v6(text);
+}
+
+static bool is_host(struct str text)
+{
+    return value_is_host(text) || is_v6(text);
+}
+
+static bool all_are(bool (*is)(struct str item), struct str list, int most)
 {
     int count = 0;
-    bool good = true;
-    (void)target;
     do {
-        struct str one = str_trim(str_cut(&value, ','));
-        good = good && (is_v4(one) || is_v6(one));
+        if (!is(value_next_item(&list))) return false;
         count++;
-    } while (value.n);
-    if (good && count <= key->to) return OK;
+    } while (list.n);
+    return count <= most;
+}
+
+err_t parse_ip(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    (void)target;
+    if (all_are(is_ip, value, key->to)) return OK;
     buf_add_format(why, "permis : %d adresse%s comme 192.168.1.1 ou 2001:db8::1", key->to,
                    key->to > 1 ? "s au plus, séparées par des virgules," : "");
     return ERR_INVALID;
@@ -125,15 +138,8 @@ bool value_is_host(struct str host)
 
 err_t parse_hosts(const struct key *key, struct str value, void *target, struct buf *why)
 {
-    int count = 0;
-    bool good = true;
     (void)key, (void)target;
-    do {
-        struct str one = str_trim(str_cut(&value, ','));
-        good = good && (value_is_host(one) || is_v6(one));
-        count++;
-    } while (value.n);
-    if (good && count <= HOSTS_MAX) return OK;
+    if (all_are(is_host, value, HOSTS_MAX)) return OK;
     return refuse(why,
                   "permis : jusqu'à 4 noms ou adresses, séparés par des virgules, comme ntp.example.org");
 }
@@ -151,23 +157,13 @@ err_t parse_proxy(const struct key *key, struct str value, void *target, struct 
     return str_copy(value, (char *)target + key->at, key->size);
 }
 
-static err_t parse_minute(struct str text, uint16_t *ret_minute)
-{
-    int64_t hour, minute;
-    if (text.n != 5 || text.p[2] != ':') return ERR_INVALID;
-    if (str_parse_u63(str_slice(text, 0, 2), &hour) || str_parse_u63(str_slice(text, 3, 5), &minute))
-        return ERR_INVALID;
-    if (hour > 23 || minute > 59) return ERR_INVALID;
-    *ret_minute = (uint16_t)(hour * 60 + minute);
-    return OK;
-}
-
 err_t parse_night(const struct key *key, struct str value, void *target, struct buf *why)
 {
+    enum { DAY_MIN = 24 * 60 };
     struct config_night night;
     struct str from = str_trim(str_cut(&value, '-'));
-    bool good = !parse_minute(from, &night.from_min) && !parse_minute(str_trim(value), &night.to_min) &&
-                night.from_min != night.to_min;
+    bool good = !value_minute(from, &night.from_min) && !value_minute(str_trim(value), &night.to_min) &&
+                night.from_min != night.to_min && night.from_min < DAY_MIN && night.to_min < DAY_MIN;
     if (!good) return refuse(why, "permis : deux heures comme 22:00-06:30, qui peuvent passer minuit");
     memcpy((char *)target + key->at, &night, sizeof night);
     return OK;

@@ -40,7 +40,11 @@ value_parser parse_closed;     // days and ranges of days; adds
 // Lower-case letters, digits and "_", shorter than LIMIT_ID. No "-": "local-<partner>-<offer>" names a slot,
 // and two pairs must not give one name.
 bool value_is_id(struct str id);
-// A value that may not be told again, not even when it is refused: a secret key, a URL with a password.
 // Letters, digits, "." and "-" only, none of the two at an end.
 bool value_is_host(struct str host);
+// A value that may not be told again, not even when it is refused: a secret key, a URL with a password.
 bool value_is_secret(struct str value);
+// Takes the next item off a list with commas, without the blanks around it.
+struct str value_next_item(struct str *rest);
+// "09:30" as minutes of the day; 24:00 is its end. ERR_INVALID.
+NODISCARD err_t value_minute(struct str text, uint16_t *ret_minute);

@@ -42,6 +42,16 @@ struct str staff_kind(enum item_kind kind)
     return str_from(kinds[kind]);
 }
 
+struct str staff_language(struct str code)
+{
+    static const char *const names[][2] = {{"fr", "français"},  {"en", "anglais"}, {"es", "espagnol"},
+                                           {"ar", "arabe"},     {"fa", "dari"},    {"ps", "pachto"},
+                                           {"uk", "ukrainien"}, {"ru", "russe"},   {"ti", "tigrigna"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(code, str_from(names[i][0]))) return str_from(names[i][1]);
+    return code;
+}
+
 static void begin_line(struct buf *to, struct str begin, struct str label)
 {
     buf_add(to, begin);
@@ -107,23 +117,12 @@ static void add_age(struct buf *to, struct str begin, enum age_band age)
     buf_add(to, str_from(ages[age]));
 }
 
-static void add_language(struct buf *to, struct str begin, struct str code)
-{
-    static const char *const names[][2] = {{"fr", "français"},  {"en", "anglais"}, {"es", "espagnol"},
-                                           {"ar", "arabe"},     {"fa", "dari"},    {"ps", "pachto"},
-                                           {"uk", "ukrainien"}, {"ru", "russe"},   {"ti", "tigrigna"}};
-    struct str name = code;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(code, str_from(names[i][0]))) name = str_from(names[i][1]);
-    begin_line(to, begin, STR("Langue"));
-    staff_add_text(to, name);
-}
-
 void staff_add_answers(struct buf *to, struct str begin, const struct booking *booking)
 {
     add_contact(to, begin, booking);
     add_age(to, begin, booking->age);
-    add_language(to, begin, str_from(booking->language));
+    begin_line(to, begin, STR("Langue"));
+    staff_add_text(to, staff_language(str_from(booking->language)));
     begin_line(to, begin, STR("Code"));
     pictures_words(to, NULL, booking->code.pictures, booking->code.number);
 }

@@ -12,6 +12,7 @@ void staff_add_moment(struct buf *to, const struct zone *zone, int64_t utc_s);
 // The moment of a slot and, after a comma, its title.
 void staff_add_choice(struct buf *to, const struct zone *zone, const struct slot *slot);
 struct str staff_kind(enum item_kind kind); // "rendez-vous"
+struct str staff_language(struct str code); // "anglais"; the code itself when it has no name
 
 // Lines "Besoins : …" and "Contact : …" to "Code : …"; `begin` stands before each. What was not asked or not
 // said has no line, but the age.

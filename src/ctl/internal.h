@@ -1,6 +1,8 @@
 // What the commands of rebondctl share. Private to ctl/.
 #pragma once
 
+#include <limits.h>
+
 #include "config/config.h"
 #include "ctl/ctl.h"
 #include "ctl/options.h"
@@ -25,6 +27,9 @@ enum ctl_status export_items(const struct ctl_ports *ports, const struct ctl_opt
 enum ctl_status partner_probe(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status config_check(const struct ctl_ports *ports, const struct ctl_options *options);
 enum ctl_status config_usable(const struct ctl_ports *ports, const struct ctl_options *options);
+
+// Where the PIN of staff is kept; false when that name is too long.
+bool pin_path(const char *state, char to[PATH_MAX]);
 
 // --- keys
 

@@ -1,7 +1,6 @@
 // `pin set`: the PIN of staff mode, asked twice and kept as Argon2id.
 #include "ctl/internal.h"
 
-#include <limits.h>
 #include <stdio.h>
 
 #include "base/wipe.h"
@@ -42,11 +41,16 @@ static const char *ask(const struct ctl_ports *ports, char to[PIN_ROOM], size_t 
     return same ? NULL : "les deux ne sont pas pareils";
 }
 
+bool pin_path(const char *state, char to[PATH_MAX])
+{
+    int n = snprintf(to, PATH_MAX, "%s/staff-pin", state);
+    return n >= 0 && n < PATH_MAX;
+}
+
 static const char *keep(const struct ctl_ports *ports, const char *state, struct str pin)
 {
     char path[PATH_MAX], kept[SEAL_PIN_TEXT];
-    int n = snprintf(path, sizeof path, "%s/staff-pin", state);
-    if (n < 0 || n >= (int)sizeof path) return "ce nom de dossier est trop long";
+    if (!pin_path(state, path)) return "ce nom de dossier est trop long";
     if (seal_pin_hash(&ports->entropy, pin, kept) != OK) return "il n'y a pas assez de mémoire libre";
     err_t err = ports->become_owner(state);
     if (err == ERR_MISSING) return "le dossier d'état n'existe pas (--state DOSSIER)";

@@ -1,5 +1,4 @@
 // `report`: the readiness report to be printed: what the screen of staff shows, and what doctor finds beside.
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,8 +22,7 @@ struct report {
 static bool has_pin(const struct ctl_ports *ports, const char *state)
 {
     char path[PATH_MAX];
-    if (snprintf(path, sizeof path, "%s/staff-pin", state) >= (int)sizeof path) return false;
-    return ports->check_secret(path) != ERR_MISSING;
+    return pin_path(state, path) && ports->check_secret(path) != ERR_MISSING;
 }
 
 static void add_languages(const struct ctl_ports *ports, const char *assets, struct report *report)
@@ -97,17 +95,6 @@ static void say_page(const struct ctl_ports *ports, struct report *report)
     ports->write(ports->self, CTL_OUT, buf_str(&page));
 }
 
-static void add_json(struct buf *to, struct str text)
-{
-    buf_add_char(to, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if ((unsigned char)text.p[i] < ' ') continue;
-        if (text.p[i] == '"' || text.p[i] == '\\') buf_add_char(to, '\\');
-        buf_add_char(to, text.p[i]);
-    }
-    buf_add_char(to, '"');
-}
-
 static void add_json_rows(struct buf *to, const char *name, const struct ready_row *rows, int count)
 {
     static const char *const states[READY_STATES] = {"good", "look", "untried"};
@@ -115,9 +102,9 @@ static void add_json_rows(struct buf *to, const char *name, const struct ready_r
     for (int i = 0; i < count; i++) {
         buf_add_format(to, "%s{\"id\":\"%s\",\"state\":\"%s\",\"label\":", i ? ",\n" : "\n", rows[i].id,
                        states[rows[i].state]);
-        add_json(to, str_from(rows[i].label));
+        words_add_json(to, str_from(rows[i].label));
         buf_add(to, STR(",\"words\":"));
-        add_json(to, str_from(rows[i].words));
+        words_add_json(to, str_from(rows[i].words));
         buf_add_char(to, '}');
     }
     buf_add(to, STR("\n]"));
@@ -128,7 +115,7 @@ static void say_json(const struct ctl_ports *ports, struct report *report)
     struct buf json = buf_init(report->page, sizeof report->page);
     buf_add_format(&json, "{\"version\":\"%s\",\"made_s\":%lld,\"place\":", REBOND_VERSION,
                    (long long)ports->wall_s);
-    add_json(&json, str_from(report->place.config.place));
+    words_add_json(&json, str_from(report->place.config.place));
     add_json_rows(&json, "rows", report->ready.rows, report->ready.count);
     add_json_rows(&json, "doctor", report->more, report->more_count);
     buf_add(&json, STR("}\n"));

@@ -1,6 +1,7 @@
 #include "ctl/words.h"
 
 #include "content/staff.h"
+#include "wire/json_text.h"
 
 void words_moment(struct buf *to, const struct place *place, int64_t utc_s)
 {
@@ -67,4 +68,12 @@ void words_booking(struct buf *to, const struct place *place, const struct item 
         words_moment(to, place, item->made_s);
     }
     buf_add(to, STR("\n"));
+}
+
+void words_add_json(struct buf *to, struct str text)
+{
+    char memory[6 * TOLD_MAX + 2]; // "\u0001" is the longest that a byte can become
+    size_t n = 0;
+    err_t err = json_text(text, memory, sizeof memory, &n);
+    buf_add(to, err ? STR("\"\"") : (struct str){memory, n});
 }

@@ -10,3 +10,7 @@ struct str words_partner(const struct place *place, const char *id);
 // Several indented lines. Characters that would command a terminal become "?".
 void words_booking(struct buf *to, const struct place *place, const struct item *item,
                    const struct booking *booking);
+// As a JSON string, with its quotation marks. A text that is longer than TOLD_MAX bytes, or no UTF-8, is told
+// as an empty one.
+enum { TOLD_MAX = 400 };
+void words_add_json(struct buf *to, struct str text);

@@ -170,23 +170,14 @@ static void judge_pin(bool pin, struct ready *to)
         pin ? "Il y en a un." : "Il n’y en a pas (rebondctl pin set).");
 }
 
-static const char *language_name(const char *code)
-{
-    static const char *const names[][2] = {{"en", "anglais"}, {"es", "espagnol"}, {"ar", "arabe"},
-                                           {"fa", "dari"},    {"ps", "pachto"},   {"uk", "ukrainien"},
-                                           {"ru", "russe"},   {"ti", "tigrigna"}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i][0], code) == 0) return names[i][1];
-    return code;
-}
-
 // "anglais, arabe"; `readable` false: those without translations.
 static void list_languages(const struct ready_known *known, bool readable, struct buf *to)
 {
     for (int i = 0; i < known->language_count; i++) {
         const struct ready_language *language = &known->languages[i];
         if (language->readable != readable || language->checked) continue;
-        buf_add_format(to, "%s%s", to->n ? ", " : "", language_name(language->code));
+        struct str name = staff_language(str_from(language->code));
+        buf_add_format(to, "%s%.*s", to->n ? ", " : "", STR_ARG(name));
     }
     buf_c(to);
 }

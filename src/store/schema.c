@@ -204,7 +204,7 @@ static const char version_4[] =
     " uid BLOB NOT NULL PRIMARY KEY CHECK(length(uid) = 16),"
     " first_s INTEGER NOT NULL,"
     " last_s INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    // What staff did at the kiosk, with the initials of who said so; PINs that were wrong; a pause of at most 12 hours.
+    // What staff did at the kiosk, with the initials of who said so; PINs that were wrong.
     "CREATE TABLE deed("
     " n INTEGER PRIMARY KEY,"
     " what INTEGER NOT NULL CHECK(what BETWEEN 0 AND 31),"
@@ -216,17 +216,17 @@ static const char version_4[] =
     " wait_ms INTEGER NOT NULL CHECK(wait_ms >= 0),"
     " at_ms INTEGER NOT NULL) STRICT;"
     "INSERT INTO guesses VALUES(0, 0, 0);"
+    "PRAGMA user_version = 4;";
+
+// A pause that staff made, of at most 12 hours. What was tried by hand for the readiness report, the last of each
+// kind; the screen that the screen program found. Nothing of a visitor.
+static const char version_5[] =
     "CREATE TABLE pause("
     " whole_ms INTEGER NOT NULL CHECK(whole_ms BETWEEN 0 AND 43200000),"
     " left_ms INTEGER NOT NULL CHECK(left_ms BETWEEN 0 AND whole_ms),"
     " at_ms INTEGER NOT NULL,"
     " until_s INTEGER NOT NULL) STRICT;"
     "INSERT INTO pause VALUES(0, 0, 0, 0);"
-    "PRAGMA user_version = 4;";
-
-// What was tried by hand for the readiness report, the last of each kind; the screen that the screen program found.
-// Nothing of a visitor.
-static const char version_5[] =
     "CREATE TABLE trial("
     " kind INTEGER NOT NULL PRIMARY KEY CHECK(kind BETWEEN 0 AND 31),"
     " good INTEGER NOT NULL CHECK(good BETWEEN 0 AND 1),"

@@ -18,25 +18,6 @@ static void close_stick(void *self)
     (void)self;
 }
 
-static void fill(void *self, void *to, size_t n)
-{
-    (void)self;
-    memset(to, 0x42, n);
-}
-
-static err_t get_key(void *self, struct sign_key *ret_key)
-{
-    (void)self;
-    sign_make_key(&(struct entropy_port){NULL, fill}, ret_key);
-    return OK;
-}
-
-static struct str get_page(void *self)
-{
-    (void)self;
-    return STR("<!doctype html>");
-}
-
 static err_t read_top(void *self, const char *name, void *to, size_t cap, size_t *ret_n)
 {
     struct sim *sim = self;
@@ -61,8 +42,8 @@ static void let_go(void *self)
 
 void sim_stick_attach(struct sim *sim)
 {
-    struct app_stick_ports ports = {sim,     open_stick, close_stick, let_go,
-                                    get_key, get_page,   read_top,    spare_memory};
+    struct app_stick_ports ports = {sim,           open_stick,     close_stick, let_go,
+                                    stick_sim_key, stick_sim_page, read_top,    spare_memory};
     app_stick_attach(sim->app, &ports);
     if (sim->stick_word[0]) app_take_stick(sim->app, sim->now, str_from(sim->stick_word));
 }

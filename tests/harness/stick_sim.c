@@ -235,3 +235,22 @@ void stick_sim_put(struct stick_sim *stick, const char *name, struct str bytes)
     struct stick_file *file = find_or_make(stick, name);
     file->now = file->safe = keep(stick, bytes);
 }
+
+static void fill(void *self, void *to, size_t n)
+{
+    (void)self;
+    memset(to, 0x42, n);
+}
+
+err_t stick_sim_key(void *self, struct sign_key *ret_key)
+{
+    (void)self;
+    sign_make_key(&(struct entropy_port){NULL, fill}, ret_key);
+    return OK;
+}
+
+struct str stick_sim_page(void *self)
+{
+    (void)self;
+    return STR("<!doctype html>");
+}

@@ -4,6 +4,7 @@
 
 #include "base/rng.h"
 #include "port/stick.h"
+#include "seal/sign.h"
 
 enum { STICK_FILES = 4096, STICK_PATH = 2 * STICK_NAME };
 
@@ -41,3 +42,6 @@ void stick_sim_yank(struct stick_sim *stick, enum stick_yank how, uint64_t seed)
 // Bytes of a file as they are now; p NULL when it is not there. Of the folder that was entered last.
 struct str stick_sim_get(const struct stick_sim *stick, const char *name);
 void stick_sim_put(struct stick_sim *stick, const char *name, struct str bytes);
+// What a kiosk has beside its sticks: the key it signs with, always the same, and the page it lays on them.
+err_t stick_sim_key(void *self, struct sign_key *ret_key);
+struct str stick_sim_page(void *self);

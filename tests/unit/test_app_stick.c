@@ -63,19 +63,6 @@ static void let_go(void *self)
     kiosk.asked++;
 }
 
-static err_t get_key(void *self, struct sign_key *ret_key)
-{
-    (void)self;
-    sign_make_key(&(struct entropy_port){NULL, fill}, ret_key);
-    return OK;
-}
-
-static struct str get_page(void *self)
-{
-    (void)self;
-    return STR("<!doctype html>");
-}
-
 static bool read_pin(void *self, char *to)
 {
     (void)self;
@@ -117,7 +104,8 @@ static int start(void **state)
                                   .w = 1280,
                                   .h = 800};
     assert_int_equal(app_open(&options, kiosk.now, &kiosk.app), OK);
-    struct app_stick_ports ports = {NULL, open_stick, close_stick, let_go, get_key, get_page, NULL, NULL};
+    struct app_stick_ports ports = {NULL,          open_stick,     close_stick, let_go,
+                                    stick_sim_key, stick_sim_page, NULL,        NULL};
     app_stick_attach(kiosk.app, &ports);
     return 0;
 }
