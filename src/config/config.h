@@ -25,6 +25,7 @@
 //   partner's) key (a card only: moved into the store of the device at its first start) key_file
 // - [network], a card only : wifi_name wifi_password (moved like key) wifi_country (two letters; FR) address
 //   (192.0.2.7/24) gateway dns (up to 3 addresses) time_servers (up to 4 names) proxy (http://host:port)
+// - [staff], a card only : pin (moved like key; 6 to 12 digits that nobody guesses)
 // - [update], a card only : url* (https://…) hour (0..23; 3)
 // - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed open; sealed; open with caldav
 //   only) needs* (all, or ids of content/needs.h) recipients* (age1… keys)

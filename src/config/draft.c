@@ -16,6 +16,7 @@ static const struct {
     {"offer.", SECTION_OFFER},      {"sound", SECTION_SOUND},     {"arrival", SECTION_ARRIVAL},
     {"presence", SECTION_PRESENCE}, {"printer", SECTION_PRINTER}, {"watch", SECTION_WATCH},
     {"screen", SECTION_SCREEN},     {"network", SECTION_NETWORK}, {"update", SECTION_UPDATE},
+    {"staff", SECTION_STAFF},
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings, SHOWN_CHARS = 60 };
 

@@ -5,7 +5,7 @@
 #include "config/mistakes.h"
 
 // Sections that stand once, and those that have an id.
-enum { PARTS_MAX = 13 + LIMIT_PARTNERS + LIMIT_OFFERS };
+enum { PARTS_MAX = 14 + LIMIT_PARTNERS + LIMIT_OFFERS };
 
 // One [section] of the file.
 struct part {

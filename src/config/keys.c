@@ -84,6 +84,8 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_UPDATE, KEY_REQUIRED, "url", parse_url, FIELD(config, update_url)},
     {SECTION_UPDATE, 0, "hour", parse_number, FIELD(config, update_hour), .from = 0, .to = 23},
 
+    {SECTION_STAFF, KEY_SECRET, "pin", parse_pin, NO_FIELD},
+
     {SECTION_PARTNER, KEY_REQUIRED, "name", parse_words, FIELD(config_partner, name)},
     {SECTION_PARTNER, KEY_REQUIRED, "address", parse_words, FIELD(config_partner, address)},
     {SECTION_PARTNER, KEY_REQUIRED, "adapter", parse_choice, FIELD(config_partner, adapter), .choices = adapters},

@@ -1,9 +1,10 @@
-// Values of [network] and of the panel's night. They end up in files of the system that other programs read,
-// so nothing that could begin a line, a quotation or a command there is let through.
+// Values of [network], of secrets and of the panel's night. They end up in files of the system that other
+// programs read, so nothing that could begin a line, a quotation or a command there is let through.
 #include <string.h>
 
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/pin.h"
 #include "config/values.h"
 
 enum { WIFI_NAME_MAX = 32, WIFI_PASSWORD_MIN = 8, WIFI_PASSWORD_MAX = 63, HOSTS_MAX = 4, HOST_MAX = 253 };
@@ -25,6 +26,14 @@ err_t parse_secret(const struct key *key, struct str value, void *target, struct
 {
     (void)key, (void)target;
     return value.n ? OK : refuse(why, "ne doit pas être vide");
+}
+
+err_t parse_pin(const struct key *key, struct str value, void *target, struct buf *why)
+{
+    (void)key, (void)target;
+    const char *wrong = pin_flaw_words(pin_judge(value));
+    if (!wrong || (value.n && all_within(value, '*', '*'))) return OK;
+    return refuse(why, wrong);
 }
 
 err_t parse_wifi_name(const struct key *key, struct str value, void *target, struct buf *why)

@@ -1,4 +1,4 @@
-#include "staff/pin.h"
+#include "config/pin.h"
 
 // Patterns on a keypad and old favourites that no rule below sees.
 static const char *const favourites[] = {
@@ -89,12 +89,26 @@ static bool is_favourite(struct str pin)
     return false;
 }
 
-enum staff_pin_flaw staff_pin_weak(struct str pin)
+enum pin_flaw pin_judge(struct str pin)
 {
-    if (!is_digits(pin)) return STAFF_PIN_DIGITS;
-    if (pin.n < STAFF_PIN_MIN || pin.n > STAFF_PIN_MAX) return STAFF_PIN_LENGTH;
-    if (is_repeated(pin)) return STAFF_PIN_REPEATED;
-    if (is_sequence(pin)) return STAFF_PIN_SEQUENCE;
-    if (is_date(pin)) return STAFF_PIN_DATE;
-    return is_favourite(pin) ? STAFF_PIN_COMMON : STAFF_PIN_GOOD;
+    if (!is_digits(pin)) return PIN_FLAW_DIGITS;
+    if (pin.n < PIN_MIN || pin.n > PIN_MAX) return PIN_FLAW_LENGTH;
+    if (is_repeated(pin)) return PIN_FLAW_REPEATED;
+    if (is_sequence(pin)) return PIN_FLAW_SEQUENCE;
+    if (is_date(pin)) return PIN_FLAW_DATE;
+    return is_favourite(pin) ? PIN_FLAW_COMMON : PIN_FINE;
+}
+
+const char *pin_flaw_words(enum pin_flaw flaw)
+{
+    switch (flaw) {
+    case PIN_FINE: return NULL;
+    case PIN_FLAW_LENGTH: return "il faut de 6 à 12 chiffres";
+    case PIN_FLAW_DIGITS: return "il ne faut que des chiffres";
+    case PIN_FLAW_REPEATED: return "des chiffres qui se répètent se devinent";
+    case PIN_FLAW_SEQUENCE: return "une suite de chiffres se devine";
+    case PIN_FLAW_DATE: return "une date ou une année se devine";
+    case PIN_FLAW_COMMON: return "ce code est parmi les plus choisis";
+    }
+    return NULL;
 }

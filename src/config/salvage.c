@@ -23,7 +23,8 @@ static bool may_be_left_out(enum section section)
     case SECTION_OFFER:
     case SECTION_SCREEN:
     case SECTION_NETWORK:
-    case SECTION_UPDATE: return true;
+    case SECTION_UPDATE:
+    case SECTION_STAFF: return true;
     }
     return false;
 }

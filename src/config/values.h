@@ -16,6 +16,7 @@ value_parser parse_id;        // of a partner or offer
 value_parser parse_recipient; // one age1… key
 value_parser parse_url;       // of a calendar collection
 value_parser parse_heartbeat; // of a Healthchecks-compatible check
+value_parser parse_pin;       // of staff: moved like a secret; or the stars that stand where one stood
 value_parser parse_secret;    // moved from the card into the device's store; nothing is kept
 value_parser parse_night;     // 22:00-06:30
 value_parser parse_hours;     // 24h or 3d, in hours key->from..key->to

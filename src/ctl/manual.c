@@ -95,14 +95,16 @@ static const char pin_set_page[] =
     "NOM\n"
     "    rebondctl pin set - change le code de l'équipe\n"
     "\nSYNOPSIS\n"
-    "    rebondctl pin set [--state DOSSIER]\n"
+    "    rebondctl pin set [--from FICHIER] [--state DOSSIER]\n"
     "\nDESCRIPTION\n"
     "    Demande deux fois un code de 6 à 12 chiffres, sans l'afficher, et le remplace. Refuse ce qui se "
     "devine :\n"
     "    répétitions, suites, dates, codes les plus choisis. N'en garde qu'une empreinte (Argon2id). Le "
     "code\n"
     "    ouvre le mode équipe ; les noms demandent en plus la clé de collecte.\n"
-    "\nOPTIONS\n" STATE_OPTION "\nFICHIERS\n"
+    "\nOPTIONS\n"
+    "    --from FICHIER    le code est la seule ligne de ce fichier ; il n'est pas effacé\n" STATE_OPTION
+    "\nFICHIERS\n"
     "    /var/lib/rebond/staff-pin\n"
     "\nEXEMPLE\n"
     "    sudo rebondctl pin set\n" EXIT;

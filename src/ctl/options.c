@@ -21,7 +21,7 @@ static const struct command commands[] = {
     {"key", "new", CTL_KEY_NEW, "d", true, true, false},
     {"key", "show", CTL_KEY_SHOW, "c", false, true, false},
     {"key", "rotate", CTL_KEY_ROTATE, "kcs", false, false, true},
-    {"pin", "set", CTL_PIN_SET, "s", false, false, false},
+    {"pin", "set", CTL_PIN_SET, "sf", false, false, false},
     {"doctor", NULL, CTL_DOCTOR, "csaj", false, false, false},
     {"report", NULL, CTL_REPORT, "csaj", false, false, false},
     {"open", NULL, CTL_OPEN, "kcsj", false, true, true},
@@ -55,6 +55,7 @@ static void take_letter(struct given *given, int letter)
     if (letter == 's') given->options.state = optarg;
     if (letter == 'a') given->options.assets = optarg;
     if (letter == 't') given->options.to = optarg;
+    if (letter == 'f') given->options.from = optarg;
     if (letter == 'j') given->options.json = true;
     if (letter == 'd') given->options.device = true;
     if (letter == 'x') given->options.csv = true;
@@ -65,12 +66,19 @@ static void take_letter(struct given *given, int letter)
 static err_t take_options(int count, char **words, struct given *given, char ret_problem[OPTION_PROBLEM])
 {
     static const struct option table[] = {
-        {"key", required_argument, NULL, 'k'},   {"config", required_argument, NULL, 'c'},
-        {"state", required_argument, NULL, 's'}, {"assets", required_argument, NULL, 'a'},
-        {"to", required_argument, NULL, 't'},    {"json", no_argument, NULL, 'j'},
-        {"device", no_argument, NULL, 'd'},      {"weeks", required_argument, NULL, 'w'},
-        {"csv", no_argument, NULL, 'x'},         {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},     {NULL, 0, NULL, 0},
+        {"key", required_argument, NULL, 'k'},
+        {"config", required_argument, NULL, 'c'},
+        {"state", required_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'a'},
+        {"to", required_argument, NULL, 't'},
+        {"from", required_argument, NULL, 'f'},
+        {"json", no_argument, NULL, 'j'},
+        {"device", no_argument, NULL, 'd'},
+        {"weeks", required_argument, NULL, 'w'},
+        {"csv", no_argument, NULL, 'x'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'v'},
+        {NULL, 0, NULL, 0},
     };
     optind = 0; // the C library's way to begin anew
     opterr = 0; // we say it ourselves

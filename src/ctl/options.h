@@ -29,8 +29,9 @@ struct ctl_options {
     const char *file; // the FILE of key new, config check and, if any, key show and open; the partner of
                       // partner probe, if any
     const char *key, *config, *state, *assets;
-    const char *to; // export: the folder, NULL when it was not given
-    bool help;      // the manual of the command, and nothing else
+    const char *to;   // export: the folder, NULL when it was not given
+    const char *from; // pin set: the file it stands in, NULL: it is asked for
+    bool help;        // the manual of the command, and nothing else
     bool json;
     bool csv;    // stats
     int weeks;   // stats: how many

@@ -1,27 +1,14 @@
-// `pin set`: the PIN of staff mode, asked twice and kept as Argon2id.
+// `pin set`: the PIN of staff mode, asked twice or read from a file, and kept as Argon2id.
 #include "ctl/internal.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/wipe.h"
+#include "config/pin.h"
 #include "seal/pin.h"
-#include "staff/pin.h"
 
 enum { PIN_ROOM = 64 };
-
-static const char *flaw_words(enum staff_pin_flaw flaw)
-{
-    switch (flaw) {
-    case STAFF_PIN_GOOD: return NULL;
-    case STAFF_PIN_LENGTH: return "il faut de 6 à 12 chiffres";
-    case STAFF_PIN_DIGITS: return "il ne faut que des chiffres";
-    case STAFF_PIN_REPEATED: return "des chiffres qui se répètent se devinent";
-    case STAFF_PIN_SEQUENCE: return "une suite de chiffres se devine";
-    case STAFF_PIN_DATE: return "une date ou une année se devine";
-    case STAFF_PIN_COMMON: return "ce code est parmi les plus choisis";
-    }
-    return NULL;
-}
 
 // What is wrong, or NULL with a PIN in `to`.
 static const char *ask(const struct ctl_ports *ports, char to[PIN_ROOM], size_t *ret_n)
@@ -32,7 +19,7 @@ static const char *ask(const struct ctl_ports *ports, char to[PIN_ROOM], size_t 
         ports->ask_secret(ports->self, "Nouveau code de l'équipe (6 à 12 chiffres) : ", to, PIN_ROOM, &n);
     if (err == ERR_MISSING) return "il faut un terminal : le code ne se donne ni en option ni par un tube";
     if (err) return "la lecture n'a pas réussi";
-    const char *flaw = flaw_words(staff_pin_weak((struct str){to, n}));
+    const char *flaw = pin_flaw_words(pin_judge((struct str){to, n}));
     if (flaw) return flaw;
     err = ports->ask_secret(ports->self, "Encore une fois : ", again, PIN_ROOM, &again_n);
     bool same = !err && str_eq((struct str){to, n}, (struct str){again, again_n});
@@ -58,11 +45,26 @@ static const char *keep(const struct ctl_ports *ports, const char *state, struct
     return err ? "pas le droit d'écrire dans le dossier d'état, ou plus de place" : NULL;
 }
 
+// The one line of a file: what the card's first start has instead of somebody at a keyboard.
+static const char *read_from(const struct ctl_ports *ports, const char *path, char to[PIN_ROOM],
+                             size_t *ret_n)
+{
+    char bytes[PIN_ROOM];
+    size_t n = 0;
+    err_t err = ports->read(path, bytes, sizeof bytes, &n);
+    struct str pin = str_trim((struct str){bytes, err ? 0 : n});
+    memcpy(to, pin.p, pin.n);
+    *ret_n = pin.n;
+    wipe(bytes, sizeof bytes);
+    if (err == ERR_FULL) return pin_flaw_words(PIN_FLAW_LENGTH);
+    return err ? "ce fichier ne se lit pas" : pin_flaw_words(pin_judge((struct str){to, *ret_n}));
+}
+
 enum ctl_status pin_set(const struct ctl_ports *ports, const struct ctl_options *options)
 {
     char pin[PIN_ROOM];
     size_t n = 0;
-    const char *wrong = ask(ports, pin, &n);
+    const char *wrong = options->from ? read_from(ports, options->from, pin, &n) : ask(ports, pin, &n);
     if (!wrong) wrong = keep(ports, options->state, (struct str){pin, n});
     wipe(pin, sizeof pin);
     if (wrong) {

@@ -1,10 +1,10 @@
-// links: base port seal staff
+// links: base port booking seal config
 // The PIN of staff: what is refused, and how it is kept.
 #include "harness/test.h"
 
+#include "config/pin.h"
 #include "seal/pin.h"
 #include "seal/seal.h"
-#include "staff/pin.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -18,49 +18,49 @@ static void fill(void *self, void *to, size_t n)
 }
 static const struct entropy_port entropy = {NULL, fill};
 
-static void expect(const char *pin, enum staff_pin_flaw flaw)
+static void expect(const char *pin, enum pin_flaw flaw)
 {
-    if (staff_pin_weak(str_from(pin)) != flaw) print_error("%s\n", pin);
-    assert_int_equal(staff_pin_weak(str_from(pin)), flaw);
+    if (pin_judge(str_from(pin)) != flaw) print_error("%s\n", pin);
+    assert_int_equal(pin_judge(str_from(pin)), flaw);
 }
 
 static void test_what_somebody_would_try_first_is_refused(void **state)
 {
     (void)state;
-    expect("", STAFF_PIN_LENGTH);
-    expect("48261", STAFF_PIN_LENGTH);
-    expect("4826173950482", STAFF_PIN_LENGTH);
-    expect("48 617", STAFF_PIN_DIGITS);
-    expect("４８２", STAFF_PIN_DIGITS); // full-width digits
-    expect("000000", STAFF_PIN_REPEATED);
-    expect("121212", STAFF_PIN_REPEATED);
-    expect("473473", STAFF_PIN_REPEATED);
-    expect("112211", STAFF_PIN_REPEATED);
-    expect("474474744", STAFF_PIN_REPEATED);
-    expect("482284", STAFF_PIN_REPEATED);
-    expect("123456", STAFF_PIN_SEQUENCE);
-    expect("987654", STAFF_PIN_SEQUENCE);
-    expect("890123", STAFF_PIN_SEQUENCE);
-    expect("246802", STAFF_PIN_SEQUENCE);
-    expect("198473", STAFF_PIN_DATE);
-    expect("482007", STAFF_PIN_DATE);
-    expect("310583", STAFF_PIN_DATE);
-    expect("830531", STAFF_PIN_DATE);
-    expect("14071998", STAFF_PIN_DATE);
-    expect("147258", STAFF_PIN_COMMON);
-    expect("159753", STAFF_PIN_COMMON);
+    expect("", PIN_FLAW_LENGTH);
+    expect("48261", PIN_FLAW_LENGTH);
+    expect("4826173950482", PIN_FLAW_LENGTH);
+    expect("48 617", PIN_FLAW_DIGITS);
+    expect("４８２", PIN_FLAW_DIGITS); // full-width digits
+    expect("000000", PIN_FLAW_REPEATED);
+    expect("121212", PIN_FLAW_REPEATED);
+    expect("473473", PIN_FLAW_REPEATED);
+    expect("112211", PIN_FLAW_REPEATED);
+    expect("474474744", PIN_FLAW_REPEATED);
+    expect("482284", PIN_FLAW_REPEATED);
+    expect("123456", PIN_FLAW_SEQUENCE);
+    expect("987654", PIN_FLAW_SEQUENCE);
+    expect("890123", PIN_FLAW_SEQUENCE);
+    expect("246802", PIN_FLAW_SEQUENCE);
+    expect("198473", PIN_FLAW_DATE);
+    expect("482007", PIN_FLAW_DATE);
+    expect("310583", PIN_FLAW_DATE);
+    expect("830531", PIN_FLAW_DATE);
+    expect("14071998", PIN_FLAW_DATE);
+    expect("147258", PIN_FLAW_COMMON);
+    expect("159753", PIN_FLAW_COMMON);
 }
 
 static void test_most_others_are_taken(void **state)
 {
     (void)state;
     int good = 0;
-    expect("482617", STAFF_PIN_GOOD);
-    expect("9048261735", STAFF_PIN_GOOD);
+    expect("482617", PIN_FINE);
+    expect("9048261735", PIN_FINE);
     for (int number = 0; number < 1000000; number++) {
         char pin[16];
         snprintf(pin, sizeof pin, "%06d", number);
-        good += staff_pin_weak(str_from(pin)) == STAFF_PIN_GOOD;
+        good += pin_judge(str_from(pin)) == PIN_FINE;
     }
     assert_true(good > 850000 && good < 950000);
 }

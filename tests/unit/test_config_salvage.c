@@ -160,6 +160,25 @@ static void test_the_network_of_a_card_is_checked_word_by_word(void **state)
     assert_int_equal(config.update_hour, 3);
 }
 
+static void test_a_pin_on_the_card_is_one_that_nobody_guesses(void **state)
+{
+    (void)state;
+    assert_int_equal(salvage("[staff]\npin = 482617\n"), OK);
+    assert_int_equal(mistakes.count, 0);
+    assert_int_equal(salvage("[staff]\npin = ******\n"), OK); // it was moved
+    assert_int_equal(mistakes.count, 0);
+    static const char *const wrong[] = {"123456", "4826", "48261x", "*****7"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "[staff]\npin = %s\n", wrong[i]);
+        assert_int_equal(salvage(text), OK);
+        assert_int_equal(mistakes.count, 1);
+        if (strstr(mistakes.list[0].words, wrong[i])) fail_msg("told: %s", mistakes.list[0].words);
+    }
+    assert_int_equal(salvage("[staff]\npin = 123456\n"), OK);
+    assert_non_null(strstr(mistakes.list[0].words, "une suite de chiffres se devine"));
+}
+
 static void test_no_mistake_tells_a_secret(void **state)
 {
     static const char *const hidden[] = {"[network]\nwifi_name = x\nwifi_password = hunter2\n",
@@ -185,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_an_offer_with_a_mistake_is_not_offered_and_its_neighbours_are),
         cmocka_unit_test(test_what_decides_where_a_request_goes_is_never_guessed),
         cmocka_unit_test(test_the_network_of_a_card_is_checked_word_by_word),
+        cmocka_unit_test(test_a_pin_on_the_card_is_one_that_nobody_guesses),
         cmocka_unit_test(test_no_mistake_tells_a_secret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

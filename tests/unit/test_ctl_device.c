@@ -340,6 +340,25 @@ static void test_a_pin_is_asked_twice_and_only_its_hash_is_kept(void **state)
     assert_true(says("le dossier d'état n'existe pas"));
 }
 
+static void test_a_pin_can_stand_in_a_file(void **state)
+{
+    (void)state;
+    strcpy(outside.old_key, "  482617\r\n");
+    assert_int_equal(run_there("pin set --from old.key"), CTL_GOOD);
+    assert_int_equal(outside.asked, 0);
+    assert_int_equal(seal_pin_check(str_from(outside.kept), STR("482617")), OK);
+    assert_false(says("482617"));
+    static const char *const refused[] = {"123456\n", "482617\n482617\n", "\n", "48261"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        outside.kept[0] = '\0';
+        strcpy(outside.old_key, refused[i]);
+        assert_int_equal(run_there("pin set --from old.key"), CTL_FAILED);
+        assert_string_equal(outside.kept, "");
+    }
+    assert_int_equal(run_there("pin set --from /po/nothing"), CTL_FAILED);
+    assert_true(says("ce fichier ne se lit pas"));
+}
+
 // --- doctor
 
 static void probe_far(void)
@@ -559,6 +578,7 @@ int main(void)
         TEST(test_each_item_opens_with_one_of_the_two_keys),
         TEST(test_public_lines_are_shown_and_never_a_secret),
         TEST(test_a_pin_is_asked_twice_and_only_its_hash_is_kept),
+        TEST(test_a_pin_can_stand_in_a_file),
         TEST(test_a_healthy_device_is_all_ticks),
         TEST(test_each_fault_is_said_with_what_to_do),
         TEST(test_each_mistake_of_the_file_is_said_with_its_line),

@@ -19,10 +19,10 @@ function stars(n,    s) { while (length(s) < n) s = s "*"; return s }
     # As the programs read it: the first "=" or ":" ends the key.
     at = match($0, /[=:]/); key = at ? trim(substr($0, 1, at - 1)) : trim($0); value = at ? trim(substr($0, at + 1)) : ""
     comment = $0 ~ /^[ \t]*([#;]|$)/
-    secret = section "." key == "network.wifi_password" || section "." key == "device.key" || section ~ /^partner\./ && key == "password"
+    secret = section "." key == "network.wifi_password" || section "." key == "device.key" || section "." key == "staff.pin" || section ~ /^partner\./ && key == "password"
     if (want == "programs") {
         # A misspelt one, or one without "=", is none of the programs' business either.
-        hide = !comment && key != "password_file" && (secret || key == "key" || tolower(key) ~ /pas+w|pwd|secret|mot.?de.?passe/)
+        hide = !comment && key != "password_file" && (secret || key == "key" || tolower(key) ~ /pin|pas+w|pwd|secret|mot.?de.?passe/)
         if (!hide) print
         else if (!at) print "password"
         else print substr($0, 1, at) " " (secret && right && !(NR in bad) ? stars(length(value)) : "")
