@@ -10,6 +10,7 @@
 #include "seal/pin.h"
 #include "seal/seal.h"
 #include "staff/knock.h"
+#include "staff/ready_page.h"
 #include "staff/staff.h"
 
 enum { APP_TEXT = 96 << 10, APP_ITEMS = 4096, APP_ENTRY = 1024, APP_HOURS = 64 };
@@ -44,14 +45,15 @@ struct app {
     struct sound sound;
 
     struct app_stick {
-        struct app_stick_ports ports; // open NULL: there never is a stick
-        char word[16];                // of rebond-stick
-        bool allowed;                 // staff mode is open
-        struct export *run;           // NULL: none
-        struct collect seen;          // how the last one ended
-        struct sign_key key;          // while one runs
-        bool letting_go;              // rebond-stick was asked to
-        int64_t ask_ms;               // when to ask again
+        struct app_stick_ports ports;  // open NULL: there never is a stick
+        char word[16];                 // of rebond-stick
+        bool allowed;                  // staff mode is open
+        struct export *run;            // NULL: none
+        struct collect seen;           // how the last one ended
+        struct sign_key key;           // while one runs
+        bool letting_go;               // rebond-stick was asked to
+        int64_t ask_ms;                // when to ask again
+        char report[READY_PAGE_BYTES]; // while one runs
     } stick;
 
     struct slot slots[LIMIT_SLOTS];
@@ -125,6 +127,8 @@ void app_staff_act(struct app *app, struct moment now, struct ui_action action);
 void app_staff_turn(struct app *app, struct moment now);
 // The readiness report, and what is tried by hand for it.
 void app_read_ready(struct app *app, struct moment now);
+// The printed page of the same facts, into `to`; empty when it does not fit.
+struct str app_ready_page(struct app *app, struct moment now, char *to, size_t cap);
 void app_keep_trial(struct app *app, struct moment now);
 void app_keep_panel(struct app *app);
 bool app_trial_takes(struct app *app, struct moment now, const struct app_input *input);

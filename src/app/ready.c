@@ -25,7 +25,7 @@ static void add_languages(const struct app *app, struct ready_known *known)
     }
 }
 
-void app_read_ready(struct app *app, struct moment now)
+static struct ready_known known_of(struct app *app, struct moment now)
 {
     const struct config *config = app->options.config;
     struct ready_known known = {.zone = app->options.zone,
@@ -33,12 +33,34 @@ void app_read_ready(struct app *app, struct moment now)
                                 .clock_trusted = now.wall_trusted,
                                 .screen = screen_of(app),
                                 .pin = true}; // who is here gave it
-    if (!is_of_report(app->staff.place)) return;
     if (config->printer[0]) known.printer = app_has_printer(app) ? READY_PRINTER_SEEN : READY_PRINTER_SILENT;
     add_languages(app, &known);
     ready_gather(config, app_has_store(app) ? app->store : NULL, &known);
+    return known;
+}
+
+void app_read_ready(struct app *app, struct moment now)
+{
+    if (!is_of_report(app->staff.place)) return;
+    struct ready_known known = known_of(app, now);
     ready_make(&known, &app->facts.ready);
     app->facts.pixels = ready_pixels(&known.screen, known.w_mm, known.h_mm);
+}
+
+struct str app_ready_page(struct app *app, struct moment now, char *to, size_t cap)
+{
+    const struct config *config = app->options.config;
+    struct ready_known known = known_of(app, now);
+    struct ready ready;
+    struct buf page = buf_init(to, cap);
+    ready_make(&known, &ready);
+    ready_page_write(&page, &(struct ready_page){.place = config->place,
+                                                 .address = config->address,
+                                                 .zone = app->options.zone,
+                                                 .now_s = now.wall_s,
+                                                 .clock_trusted = now.wall_trusted,
+                                                 .ready = &ready});
+    return page.full ? STR("") : buf_str(&page);
 }
 
 // For the printed page, which is made where there is no screen.

@@ -76,6 +76,7 @@ static err_t open_run(struct app *app, struct moment now)
     err = stick->ports.open(stick->ports.self, &options.stick);
     if (err) return err;
     options.page = stick->ports.get_page(stick->ports.self);
+    options.report = app_ready_page(app, now, stick->report, sizeof stick->report);
     err = export_open(&options, &stick->run);
     if (err) stick->ports.close(stick->ports.self);
     return err;

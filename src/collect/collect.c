@@ -92,7 +92,8 @@ static void did(struct collect *collect, const struct collect_event *event)
     case COLLECT_CARRY:
         if (event->err == ERR_MISSING) go(collect, COLLECT_PAGE);
         break;
-    case COLLECT_PAGE: go(collect, COLLECT_LIST); break;
+    case COLLECT_PAGE: go(collect, COLLECT_REPORT); break;
+    case COLLECT_REPORT: go(collect, COLLECT_LIST); break;
     case COLLECT_LIST: flush_then(collect, COLLECT_PUBLISH); break;
     case COLLECT_PUBLISH: flush_then(collect, COLLECT_CONFIRM); break;
     case COLLECT_CONFIRM: go(collect, COLLECT_MARK); break;
@@ -113,6 +114,7 @@ static bool is_answer(enum collect_task task, err_t err)
     case COLLECT_LOOK:
     case COLLECT_FLUSH:
     case COLLECT_PAGE:
+    case COLLECT_REPORT:
     case COLLECT_LIST:
     case COLLECT_PUBLISH:
     case COLLECT_CONFIRM:

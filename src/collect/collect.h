@@ -18,6 +18,7 @@ enum collect_task {
     COLLECT_READ_BACK, // the next copy; ERR_MISSING: there is no next
     COLLECT_CARRY,     // the next item that only the stick still lists; ERR_MISSING: there is no next
     COLLECT_PAGE,      // the page that opens the items
+    COLLECT_REPORT,    // the readiness report
     COLLECT_LIST,      // manifest and signature, not by their names yet
     COLLECT_PUBLISH,   // by their names: a signature is there only beside the manifest it signs
     COLLECT_CONFIRM,   // read both back

@@ -25,12 +25,13 @@ static void name_folder(struct export *export)
 
 err_t export_open(const struct export_options *options, struct export **ret_export)
 {
-    CHECK(options->page.n <= EXPORT_PAGE_MAX);
+    CHECK(options->page.n <= EXPORT_PAGE_MAX && options->report.n <= EXPORT_PAGE_MAX);
     struct export *export = calloc(1, sizeof *export);
     if (!export) return ERR_FULL;
     export->options = *options;
     export->list_cap = (size_t)(LIMIT_COLLECT + 2) * MANIFEST_LINE;
     if (export->list_cap <= options->page.n) export->list_cap = options->page.n + 1;
+    if (export->list_cap <= options->report.n) export->list_cap = options->report.n + 1;
     export->items = calloc(LIMIT_COLLECT, sizeof *export->items);
     export->old = calloc(LIMIT_COLLECT, sizeof *export->old);
     export->list = malloc(export->list_cap);
@@ -96,7 +97,8 @@ static err_t work(struct export *export, int64_t *ret_number, bool *ret_inside)
     case COLLECT_FLUSH: return flush(export);
     case COLLECT_READ_BACK: return export_read_item(export);
     case COLLECT_CARRY: return export_carry_item(export);
-    case COLLECT_PAGE: return export_write_page(export);
+    case COLLECT_PAGE: return export_write_page(export, EXPORT_PAGE, export->options.page);
+    case COLLECT_REPORT: return export_write_page(export, EXPORT_REPORT, export->options.report);
     case COLLECT_LIST: return export_write_list(export);
     case COLLECT_PUBLISH: return export_publish_list(export);
     case COLLECT_CONFIRM: return export_confirm_list(export);

@@ -4,6 +4,7 @@
 //                                 in small letters, and 8 characters of a hash of the device's public key
 //     demandes/<uid>.age          the items, sealed as the network would carry them
 //     lire-les-demandes.html      the page that opens them
+//     etat-de-la-borne.html       the readiness report, to be printed: nobody can log in on a card
 //     manifeste.json              wire/manifest.h
 //     manifeste.sig               base64 of the Ed25519 signature of its bytes; absent while a run has not
 //                                 come to its end
@@ -18,6 +19,7 @@
 #include "store/store.h"
 
 #define EXPORT_PAGE "lire-les-demandes.html"
+#define EXPORT_REPORT "etat-de-la-borne.html"
 enum { EXPORT_PAGE_MAX = 8 << 20 };
 
 struct export_faults {
@@ -31,6 +33,7 @@ struct export_options { // everything outlives the export
     const struct sign_key *key;
     const char *place; // as configured, "Mission locale du Port"
     struct str page;   // empty: no page is written
+    struct str report; // empty: none
     int64_t wall_s;
     struct export_faults faults;
 };

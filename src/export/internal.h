@@ -42,6 +42,6 @@ NODISCARD err_t export_confirm_list(struct export *export);
 NODISCARD err_t export_write_item(struct export *export, bool *ret_inside);
 NODISCARD err_t export_read_item(struct export *export);
 NODISCARD err_t export_carry_item(struct export *export);
-NODISCARD err_t export_write_page(struct export *export);
+NODISCARD err_t export_write_page(struct export *export, const char *name, struct str page);
 // Writes under a temporary name, then gives the file its own.
 NODISCARD err_t export_put(struct export *export, const char *name, struct str bytes);

@@ -46,12 +46,14 @@ static int64_t rounded(int64_t bytes, int64_t unit)
     return unit > 0 ? (bytes + unit - 1) / unit * unit : bytes;
 }
 
-// What must remain free so that a run that finds the stick full still ends with its list and its page: those,
-// and a unit for each file and each folder that may grow.
+// What must remain free so that a run that finds the stick full still ends with its list and its pages:
+// those, and a unit for each file and each folder that may grow.
 static int64_t reserve(const struct export *export, int64_t unit)
 {
     int64_t lines = (int64_t)(export->count + export->old_count + 2);
-    return rounded(lines * MANIFEST_LINE, unit) + rounded((int64_t) export->options.page.n, unit) + 6 * unit;
+    int64_t pages =
+        rounded((int64_t) export->options.page.n, unit) + rounded((int64_t) export->options.report.n, unit);
+    return rounded(lines * MANIFEST_LINE, unit) + pages + 7 * unit;
 }
 
 static err_t has_room(struct export *export, int64_t bytes)
@@ -138,14 +140,13 @@ err_t export_carry_item(struct export *export)
     return err;
 }
 
-// The page of another release may be there: it is replaced.
-err_t export_write_page(struct export *export)
+// That of another release, or of another day, may be there: it is replaced.
+err_t export_write_page(struct export *export, const char *name, struct str page)
 {
-    struct str page = export->options.page;
     size_t n = 0;
     if (!page.n) return OK;
-    err_t err = read_stick(export, EXPORT_PAGE, export->scratch, export->list_cap, &n);
+    err_t err = read_stick(export, name, export->scratch, export->list_cap, &n);
     if (err == ERR_IO) return err;
     if (!err && str_eq(page, (struct str){export->scratch, n})) return OK;
-    return export_put(export, EXPORT_PAGE, page);
+    return export_put(export, name, page);
 }

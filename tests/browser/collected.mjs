@@ -20,6 +20,7 @@ function collect(count) {
 export async function storiesOfCollecting(browser) {
     const stick = collect(60);
     const folder = join(stick, readdirSync(stick)[0]);
+    writeFileSync(join(folder, "etat-de-la-borne.html"), "<!doctype html>"); // a kiosk lays its report beside it
     await story("what the kiosk collected is opened by the page beside it, signed", async () => {
         const page = await open(browser, {}, join(folder, "lire-les-demandes.html"));
         await openStick(page, stick);

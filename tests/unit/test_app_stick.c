@@ -197,6 +197,8 @@ static void test_staff_collect_and_are_told_when_to_pull(void **state)
     assert_true(look().running && !look().may_pull && says("Laissez"));
     run_to_the_end();
     assert_true(look().end == COLLECT_ALL && look().copied == 40 && look().done == look().total);
+    struct str report = stick_sim_get(&kiosk.stick, "etat-de-la-borne.html");
+    assert_true(report.p && str_find(report, STR("Mission locale")) < report.n);
     assert_true(!look().may_pull && says("Un instant encore"));
     assert_int_equal(kiosk.asked, 1);
     while (turn()) {

@@ -38,10 +38,10 @@ static void test_two_items_go_one_piece_after_the_other(void **state)
         {COLLECT_FLUSH, OK},         {COLLECT_READ_BACK, OK},
         {COLLECT_READ_BACK, OK},     {COLLECT_READ_BACK, ERR_MISSING},
         {COLLECT_CARRY, OK},         {COLLECT_CARRY, ERR_MISSING},
-        {COLLECT_PAGE, OK},          {COLLECT_LIST, OK},
-        {COLLECT_FLUSH, OK},         {COLLECT_PUBLISH, OK},
-        {COLLECT_FLUSH, OK},         {COLLECT_CONFIRM, OK},
-        {COLLECT_MARK, OK},
+        {COLLECT_PAGE, OK},          {COLLECT_REPORT, OK},
+        {COLLECT_LIST, OK},          {COLLECT_FLUSH, OK},
+        {COLLECT_PUBLISH, OK},       {COLLECT_FLUSH, OK},
+        {COLLECT_CONFIRM, OK},       {COLLECT_MARK, OK},
     };
     struct collect collect = {0};
     int64_t done, total, before = 0;

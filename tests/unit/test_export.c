@@ -71,6 +71,7 @@ static enum collect_end collect_onto(struct run *run, struct stick_sim *stick)
                                      .faults = run->faults};
     struct export *export;
     options.page = (struct str){page, sizeof page - 1};
+    options.report = STR("<!doctype html><title>État de la borne</title>");
     assert_int_equal(export_open(&options, &export), OK);
     while (export_turn(export)) {
     }
@@ -271,6 +272,7 @@ static void fill_sticks_of(struct run *run, int64_t units)
     if (end == COLLECT_SOME) {
         assert_true(read_list(run, &stick) && (int)listed_count == went);
         assert_int_equal(stick_sim_get(&stick, "lire-les-demandes.html").n, sizeof page - 1);
+        assert_true(str_ends(stick_sim_get(&stick, "etat-de-la-borne.html"), STR("borne</title>")));
     }
     assert_int_equal(collect_onto(run, &second), COLLECT_ALL);
     assert_int_equal(count_wrong(run, &second), 0);
