@@ -53,7 +53,7 @@ class Qmp:
 class Machine:
     """with Machine(image, folder) as kiosk: … ; `keep` writes to the image (power cuts), else every change is forgotten.
     An image of the kind qcow2 can remember whole moments; a machine that starts at such a `moment` has not booted. A stick whose
-    name ends in .ro is locked against writing."""
+    name ends in .ro is locked against writing; others can be plugged in later. `net` None: no network adapter at all."""
 
     def __init__(self, image, folder, *, keep=False, net=(), sticks=(), memory=1024, moment=None):
         self.image, self.folder, self.keep, self.net, self.memory = pathlib.Path(image), pathlib.Path(folder), keep, net, memory
@@ -61,6 +61,7 @@ class Machine:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.serial = self.folder / "serial.log"
         self.sticks = sticks
+        self.told = 0
         self.qemu = None
 
     def command(self):
@@ -71,9 +72,10 @@ class Machine:
             "-device", "virtio-blk-pci,drive=card",
             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}", "-device", "virtio-mouse-pci",
             "-device", "qemu-xhci,id=usb", "-device", "i6300esb", "-watchdog-action", "reset",
-            "-serial", f"file:{self.serial}", "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off",
-            "-netdev", ",".join(["user,id=net,restrict=on", *self.net]), "-device", "virtio-net-pci,netdev=net",
+            "-chardev", f"socket,id=serial,path={self.folder}/serial,server=on,wait=off,logfile={self.serial}", "-serial", "chardev:serial", "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off",
         ]
+        if self.net is not None:
+            words += ["-netdev", ",".join(["user,id=net,restrict=on", *self.net]), "-device", "virtio-net-pci,netdev=net"]
         if self.moment:
             words += ["-loadvm", self.moment]
         for i, stick in enumerate(self.sticks):
@@ -83,7 +85,8 @@ class Machine:
 
     def __enter__(self):
         self.serial.write_bytes(b"")
-        (self.folder / "qmp").unlink(missing_ok=True)
+        for name in ("qmp", "serial"):
+            (self.folder / name).unlink(missing_ok=True)
         self.started = time.monotonic()
         with open(self.folder / "qemu.log", "wb") as log:
             self.qemu = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -109,6 +112,14 @@ class Machine:
         told = self.qmp.do("human-monitor-command", **{"command-line": f"savevm {moment}"})
         if told.strip():
             raise Gone(f"savevm {moment}: {told}")
+
+    def plug_in(self, stick):
+        """A USB stick, an image of its own, is put into the running kiosk."""
+        self.qmp.do("blockdev-add", **{"driver": "raw", "node-name": "later", "file": {"driver": "file", "filename": str(stick)}})
+        self.qmp.do("device_add", driver="usb-storage", bus="usb.0", drive="later", id="later")
+
+    def pull_out(self):
+        self.qmp.do("device_del", id="later")
 
     # --- looking
 
@@ -140,6 +151,28 @@ class Machine:
 
     def wait_log(self, words, seconds, since=0):
         return self.wait(f"the line {words!r}", lambda: words in self.log()[since:], seconds)
+
+    def tell(self, command, seconds=120):
+        """What a card with an agent (agent.py) says to a command, and its status."""
+        self.told += 1
+        begin, end = f"agent {self.told}: ", f"agent {self.told} ends "
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(self.folder / "serial"))
+            line.sendall(f"{self.told} {command}\n".encode())
+            line.setblocking(False)
+
+            def answered():
+                try:
+                    line.recv(65536)  # all of it is in the log
+                except BlockingIOError:
+                    pass
+                return end in self.log()
+
+            self.wait(f"an answer to {command!r}", answered, seconds)
+        lines = self.log().splitlines()
+        said = [text.split(begin, 1)[1] for text in lines if begin in text]
+        status = next(text.split(end, 1)[1] for text in lines if end in text)
+        return "\n".join(said), int(status.split()[0])
 
     def work(self):
         """Seconds of its own that the machine has worked; waiting does not count. By the host's clock when that paces it."""
@@ -212,6 +245,28 @@ def colours(ppm, stop=64):
         if len(seen) >= stop:
             break
     return len(seen)
+
+
+def drawn(ppm):
+    """The picture without the background around what is drawn: the first screen wanders a little, to spare the panel."""
+    width, height, data = pixels_of(ppm)
+    inks = [max(abs(data[i] - data[0]), abs(data[i + 1] - data[1]), abs(data[i + 2] - data[2])) > 60 for i in range(0, len(data), 3)]
+    rows = [y for y in range(height) if any(inks[y * width:(y + 1) * width])]
+    columns = [x for x in range(width) if any(inks[x::width])]
+    if not rows:
+        return b"P6\n0 0\n255\n"
+    left, right = columns[0], columns[-1] + 1
+    lines = [data[(y * width + left) * 3:(y * width + right) * 3] for y in range(rows[0], rows[-1] + 1)]
+    return b"P6\n%d %d\n255\n" % (right - left, len(lines)) + b"".join(lines)
+
+
+def apart(one, other):
+    """The part of two pictures' points that is not the same, nearly; of a few thousand points."""
+    (*size, a), (*other_size, b) = pixels_of(one), pixels_of(other)
+    if size != other_size:
+        return 1
+    points = range(0, min(len(a), len(b)), 3 * 211)
+    return sum(any(abs(a[i + c] - b[i + c]) > 40 for c in range(3)) for i in points) / len(points)
 
 
 def write_png(ppm, path):

@@ -21,13 +21,13 @@ class Place:
     def run(self, program, *words, check=True):
         return subprocess.run([str(self.programs / program), *map(str, words)], check=check, capture_output=True, text=True)
 
-    def taps(self, visits=1, state=None):
-        """[(x, y, words)] of whole visits, one list a visit."""
-        state = state or self.folder / "twin"
-        pathlib.Path(state).mkdir(exist_ok=True)
-        for old in pathlib.Path(state).glob("rebond.db*"):
+    def taps(self, *more):
+        """[(x, y, words)] of whole visits, one list a visit; `more` as taps.c says."""
+        state = self.folder / "twin"
+        state.mkdir(exist_ok=True)
+        for old in state.glob("rebond.db*"):
             old.unlink()
-        told = self.run("taps", "--config", self.ini, "--state", state, "--size", f"{WIDTH}x{HEIGHT}", "--visits", visits).stdout
+        told = self.run("taps", "--config", self.ini, "--state", state, "--size", f"{WIDTH}x{HEIGHT}", *more).stdout
         taps = [(int(x), int(y), words) for x, y, words in (line.split(" ", 2) for line in told.splitlines())]
         starts = [i for i, tap in enumerate(taps) if tap[2] == "start"] + [len(taps)]
         return [taps[a:b] for a, b in zip(starts, starts[1:])]

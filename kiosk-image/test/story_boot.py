@@ -1,8 +1,8 @@
-"""A card with its file is plugged in and shows the first screen, with nothing of a computer before it."""
+"""A card with its file is plugged in where there is no network, and shows the first screen, with nothing of a computer before it."""
 import re
 import time
 
-from machine import Machine, colours, copy_card, put_file
+from machine import Machine, apart, copy_card, drawn, put_file
 from place import Place
 
 
@@ -10,14 +10,20 @@ def tell(checks, image, source, programs, folder):
     place = Place(source, programs, folder)
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
-    with Machine(card, folder) as kiosk:
+    start = place.taps("--picture", folder / "expected.ppm")[0][0]
+    expected = (folder / "expected.ppm").read_bytes()
+    with Machine(card, folder, net=None) as kiosk:
         kiosk.wait_log("Started rebond-kiosk.service", 1500)
         first = time.monotonic() - kiosk.started
         kiosk.wait_still("attract", seconds=400)
         inside = re.search(r"\[ *([0-9.]+)\] .*Started rebond-kiosk.service", kiosk.log()).group(1)
         print(f"attract after {first:.0f} s of this machine's time, {float(inside):.0f} s of the kiosk's own")
         picture = kiosk.picture("attract")
-        checks.check("the first screen is there, with more than one colour", colours(picture) > 8)
+        away = apart(drawn(picture), drawn(expected))
+        checks.check(f"the picture is the one this machine draws ({away:.2%} of its points are not)", away < 0.003)
+        kiosk.tap(*start[:2])
+        away = apart(drawn(kiosk.wait_still("what follows a touch", picture)), drawn(expected))
+        checks.check(f"a touch makes it another ({away:.2%})", away > 0.05)
         log = kiosk.log()
         checks.check("nobody is asked to log in", "login:" not in log)
         failed = [line for line in log.splitlines() if "Failed to start" in line or "Failed with result" in line]

@@ -4,15 +4,9 @@ import subprocess
 import time
 
 from checks import campaign
-from machine import Gone, Machine, copy_card, data_of, layer_over, pixels_of, put_file
+from machine import Gone, Machine, apart, copy_card, data_of, layer_over, put_file
 from place import Place
 from story_visit import play
-
-
-def apart(one, other):
-    """How many of a picture's points differ, of a few thousand."""
-    a, b = pixels_of(one)[2], pixels_of(other)[2]
-    return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a), 3 * 211))
 
 
 def nearest(picture, pictures):

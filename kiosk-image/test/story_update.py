@@ -7,11 +7,15 @@ from machine import Machine, copy_card, get_file, put_file
 from place import Place
 
 
-def stick(folder, name, bundle):
-    image = folder / f"{name}.stick"
+def empty_stick(image, megabytes):
     with open(image, "wb") as file:
-        file.truncate(400 << 20)
+        file.truncate(megabytes << 20)
     subprocess.run(["mkfs.vfat", "-F", "32", "-n", "STICK", str(image)], check=True, stdout=subprocess.DEVNULL)
+    return image
+
+
+def stick(folder, name, bundle):
+    image = empty_stick(folder / f"{name}.stick", 400)
     subprocess.run(["mcopy", "-i", str(image), str(bundle), "::"], check=True)
     return image
 

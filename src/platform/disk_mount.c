@@ -47,8 +47,13 @@ err_t disk_mount(const char *device, const struct disk_choice *choice, const cha
     if (err) return err;
     disk_add_options(&text, choice->system, user, group);
     if (mkdir(folder, 0755) && errno != EEXIST) return ERR_IO;
-    if (mount(path, folder, disk_system_name(choice->system), flags, buf_c(&text))) return err_of(errno);
-    return choice->system == DISK_EXT4 ? give_to_group(folder, group) : OK;
+    const char *system = disk_system_name(choice->system), *words = buf_c(&text);
+    bool done = mount(path, folder, system, flags, words) == 0, writable = done;
+    // Locked against writing: a key or an update can be read from it all the same.
+    if (!done && err_of(errno) == ERR_READONLY)
+        done = mount(path, folder, system, flags | MS_RDONLY, words) == 0;
+    if (!done) return err_of(errno);
+    return writable && choice->system == DISK_EXT4 ? give_to_group(folder, group) : OK;
 }
 
 err_t disk_unmount(const char *folder, bool now)

@@ -48,6 +48,7 @@ void twin_open(struct twin *twin, bool voiced, struct store *(*store)(void *self
                                                    .self = self,
                                                    .open_store = store,
                                                    .nudge = nothing,
+                                                   .read_pin = twin->read_pin,
                                                    .forget = nothing}};
     if (app_open(&twin->options, twin->now, &twin->app) != OK) twin_give_up(twin, "no memory");
 }
@@ -79,12 +80,17 @@ const struct ui_node *twin_find(const struct twin *twin, enum flow_action action
     return NULL;
 }
 
-void twin_touch(struct twin *twin, const struct ui_node *node, int *ret_x, int *ret_y)
+void twin_touch_at(struct twin *twin, int x, int y)
 {
-    struct app_input input = {.kind = APP_POINT, .ui = {.kind = UI_DOWN}};
-    *ret_x = input.ui.x = node->box.x + node->box.w / 2;
-    *ret_y = input.ui.y = node->box.y + node->box.h / 2;
+    struct app_input input = {.kind = APP_POINT, .ui = {.kind = UI_DOWN, .x = x, .y = y}};
     app_take_input(twin->app, twin->now, &input);
     input.ui.kind = UI_UP;
     app_take_input(twin->app, twin->now, &input);
+}
+
+void twin_touch(struct twin *twin, const struct ui_node *node, int *ret_x, int *ret_y)
+{
+    *ret_x = node->box.x + node->box.w / 2;
+    *ret_y = node->box.y + node->box.h / 2;
+    twin_touch_at(twin, *ret_x, *ret_y);
 }

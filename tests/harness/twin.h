@@ -17,6 +17,7 @@ struct twin {
     struct screen *screen;
     struct voice *voice;
     struct app *app;
+    bool (*read_pin)(void *self, char *to); // NULL: staff have none
     struct app_options options;
     struct files_port files;
 };
@@ -31,5 +32,7 @@ void twin_close(struct twin *twin);
 void twin_turn(struct twin *twin, int64_t ms);
 // NULL: there is none. `any`: whatever its argument.
 const struct ui_node *twin_find(const struct twin *twin, enum flow_action action, int32_t arg, bool any);
-// Down and up in its middle, which is told; what follows from it is the next turn's.
+// Down and up at a point; what follows from it is the next turn's.
+void twin_touch_at(struct twin *twin, int x, int y);
+// ... in the middle of a node, which is told.
 void twin_touch(struct twin *twin, const struct ui_node *node, int *ret_x, int *ret_y);

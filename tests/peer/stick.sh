@@ -32,10 +32,10 @@ if [ "$(id -u)" != 0 ] || ! loop=$(losetup -f --show probe.img 2>/dev/null); the
 fi
 losetup -d "$loop"
 
-# begin IMAGE: the helper starts on it, as if it were plugged in; waits until it has said its word.
+# begin IMAGE [-r]: the helper starts on it, as if it were plugged in; waits until it has said its word.
 begin() {
     rm -rf run && mkdir run elsewhere 2>/dev/null || true
-    loop=$(losetup -f -P --show "$1")
+    loop=$(losetup -f -P ${2:-} --show "$1")
     start
 }
 # What it says goes into a pipe that stays open: it may say more later.
@@ -85,6 +85,15 @@ begin first.img
 [ "$word" = ready ] || [ ! -e "${loop}p1" ] || fail "one of two partitions is empty: $word"
 end
 passed "one of two partitions is empty: $word"
+
+begin ext4.img -r
+[ "$word" = ready ] || fail "a stick that is locked against writing: $word ($said_first)"
+grep "$work/run/stick" /proc/self/mountinfo | grep -qw ro || fail "a locked stick is not mounted to be read only"
+for option in nosuid nodev noexec nosymfollow; do
+    grep "$work/run/stick" /proc/self/mountinfo | grep -qw "$option" || fail "a locked stick is mounted without $option"
+done
+end
+passed "a stick that is locked against writing can be read"
 
 begin ext4.img
 [ "$word" = ready ] || fail "ext4: $word ($said_first)"
