@@ -41,7 +41,8 @@ def tell(checks, image, source, programs, folder):
         kiosk.wait_log("Started rebond-stick@", 300)
         knock(kiosk, corner)
         play(kiosk, taps[first + len(corner):])
-        kiosk.wait_still("that it can be taken out", kiosk.picture(), seconds=200, still=12)
+        kiosk.wait_log("run-rebond-stick.mount: Deactivated", 200)
+        kiosk.wait_still("that it can be taken out")
         kiosk.picture("collected")
         kiosk.pull_out()
         kiosk.wait_still("that it was taken out")
@@ -51,6 +52,7 @@ def tell(checks, image, source, programs, folder):
     sealed = [path for name, path in files.items() if name.endswith(".age")]
     checks.check(f"one sealed request is on the stick ({sorted(files)})", len(sealed) == 1)
     checks.check("with its list, signed, and the page that reads it", {"manifeste.json", "manifeste.sig", "lire-les-demandes.html"} <= set(files))
+    checks.check("and the sheet that says how the kiosk is", b"Mission locale du Port" in files["etat-de-la-borne.html"].read_bytes())
     told = place.run("rebondctl", "open", "--key", place.key, "--config", place.ini, sealed[0]).stdout
     checks.check("the team's key opens it", "Nadia" in told)
     checks.check("nobody reads it without", not canaries(stick.read_bytes()) and canaries(told.encode()) != [])
