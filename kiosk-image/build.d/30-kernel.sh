@@ -5,7 +5,7 @@ kernel_wanted="raspi-firmware firmware-brcm80211 busybox-static u-boot-rpi ca-ce
 
 kernel_inputs() {
     echo "$key_sources $kernel_wanted"
-    hash_of "$here/image/modules" "$here/image/initrd-init"
+    hash_of "$here/image/modules" "$here/image/initrd-init" "$here/image/splash.py"
 }
 
 kernel_make() { # FOLDER
@@ -64,6 +64,7 @@ kernel_make_initrd() { # FOLDER
     mkdir -p "$root"/{bin,dev,proc,sys,run,root,lib/modules/"$kernel_version"}
     cp "$1/all/bin/busybox" "$root/bin/busybox"
     install -m 755 "$here/image/initrd-init" "$root/init"
+    python3 "$here/image/splash.py" >"$root/splash"
     ln -s /bin/busybox "$root/bin/sh"
     sed -n 's/^early://p' "$here/image/modules" | tr -s ' \n' ' ' >"$root/early"
     for name in $(cat "$root/early"); do

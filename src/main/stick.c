@@ -3,8 +3,7 @@
 // mounts at most one partition, and waits until it is pulled out or asked to let go. In its folder:
 //   stick         where it is mounted
 //   stick.state   one word: "ready", to be read at least; "out": may be pulled out; or why it was not taken:
-//   "in-use", "empty",
-//                 "locked", "several", "unknown", "failed". Not there: no stick
+//                 "in-use", "empty", "locked", "several", "unknown", "failed". Not there: no stick
 //   stick.sock    any datagram asks to let go
 // It reads no file of the stick and takes no words from anybody.
 #include <fcntl.h>
