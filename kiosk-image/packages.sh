@@ -11,6 +11,7 @@ packages_test="zbar-tools procps clang clang-format libclang-rt-14-dev libcmocka
 packages_page="chromium firefox-esr bsdutils fonts-noto-core fonts-noto-color-emoji"
 packages_image="mmdebstrap qemu-user-static binfmt-support arch-test genimage squashfs-tools gcc-aarch64-linux-gnu cmake ninja-build pkg-config
     git u-boot-qemu u-boot-tools device-tree-compiler mtools dosfstools e2fsprogs zstd kmod cpio xz-utils openssl rauc python3"
+packages_image_first="qemu-system-arm qemu-utils ipxe-qemu u-boot-qemu u-boot-tools squashfs-tools mtools dosfstools zstd kmod cpio xz-utils python3"
 packages_image_test="qemu-system-arm qemu-utils ipxe-qemu radicale apache2-utils python3"
 packages_bench="libcmocka-dev vdirsyncer"
 

@@ -35,7 +35,7 @@ def tell(checks, image, source, programs, folder):
     taps = [(WIDTH - 1 - x, HEIGHT - 1 - y, words) for x, y, words in place.taps("--callback", "--picture", folder / "expected.ppm")[0]]
     with Machine(card, folder, keep=True) as kiosk:
         kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        checks.check("the panel is switched off", kiosk.wait("a dark panel", lambda: power(kiosk) == "Off", 300))
+        checks.check("the panel is switched off", kiosk.wait("a dark panel", lambda: power(kiosk) == "Off", 1200))
         kiosk.tap(*taps[0][:2])
         checks.check("a touch switches it on", kiosk.wait("light", lambda: power(kiosk) == "On", 120))
         picture = kiosk.wait_still("the first screen")

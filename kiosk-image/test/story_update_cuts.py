@@ -76,9 +76,9 @@ def tell(checks, image, source, programs, folder):
         except Gone as why:
             checks.check(f"cut {cut}: {why}", False)
             continue
-        trying = words[1] == "TRY_SLOT=B"
+        trying = "TRY_SLOT=B" in words
         tried += trying
-        checks.check(f"cut {cut}, {wait:.0f} s after {moment}: {words}", words[0] == "BOOT_SLOT=A" and slot_sum(card, 2, folder) == sums["old"]
+        checks.check(f"cut {cut}, {wait:.0f} s after {moment}: {words}", "BOOT_SLOT=A" in words and slot_sum(card, 2, folder) == sums["old"]
                      and boot_partition_whole(card, folder) and (not trying or slot_sum(card, 3, folder) == sums["new"]))
     checks.check(f"most cuts fell into the writing ({cuts - tried} of {cuts})", 0 < cuts - tried)
     card.unlink()

@@ -84,6 +84,7 @@ check "SysRq is off" has usr/lib/sysctl.d/60-rebond.conf "kernel.sysrq = 0"
 check "a crash writes nothing" has usr/lib/sysctl.d/60-rebond.conf "kernel.core_pattern = |/bin/false"
 check "the log is in memory" has usr/lib/systemd/journald.conf.d/rebond.conf "Storage=volatile"
 check "dumps are not stored" has usr/lib/systemd/coredump.conf.d/rebond.conf "Storage=none"
+check "no name is asked of the room" has usr/lib/systemd/resolved.conf.d/rebond.conf "LLMNR=no"
 check "no prompt behind Alt-F2" has usr/lib/systemd/logind.conf.d/rebond.conf "NAutoVTs=0"
 check "Ctrl-Alt-Del does nothing" grep -q 'ctrl-alt-del.target' kiosk-image/deb/rebond-settings/postinst
 check "the board's watchdog runs" grep -q '^RuntimeWatchdogSec=' "$system/usr/lib/systemd/system.conf.d/rebond.conf"
