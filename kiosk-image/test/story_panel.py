@@ -1,5 +1,6 @@
 """A panel that hangs upside down and is off at night: dark without a touch, lit by one, and a whole visit the other way round."""
 import datetime
+import re
 
 from agent import put_agent
 from machine import HEIGHT, WIDTH, Machine, apart, copy_card, data_of, drawn, pixels_of, put_file
@@ -19,6 +20,7 @@ def night(text):
     """From an hour ago to three hours on, where the place of the example is."""
     now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=4)))
     hours = "-".join((now + datetime.timedelta(hours=away)).strftime("%H:%M") for away in (-1, 3))
+    text = re.sub("(?m)^languages = .*", "languages = fr", text)  # it greets in one alone
     text = text.replace("trust = auto", "trust = always")
     return f"{text}\n[screen]\nrotation = 180\noff_hours = {hours}\n"
 
