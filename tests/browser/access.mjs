@@ -11,6 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 async function violations(page) {
     await page.evaluate(axe);
     return page.evaluate(async () => {
+        await Promise.allSettled(document.getAnimations().map((one) => one.finished)); // no colour half way to another
         const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
         const found = await window.axe.run(document, { runOnly: tags, rules: { "color-contrast-enhanced": { enabled: true } } });
         return found.violations.map((one) => `${one.id}: ${one.nodes[0].html} (${one.nodes[0].failureSummary})`);
