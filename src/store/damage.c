@@ -68,7 +68,7 @@ err_t damage_look_at_owner(struct store *store, bool *ret_empty)
     *ret_empty = application == 0 && pages == 0;
     if (*ret_empty) return OK;
     if (application != STORE_APPLICATION) return ERR_DAMAGED;
-    return version > (int64_t)schema_step_count ? ERR_DENIED : OK;
+    return schema_is_beyond(version, schema_step_count) ? ERR_DENIED : OK;
 }
 
 // SQLite's own lock on the file: only who holds it may move it, or two programs that start at once would set

@@ -90,6 +90,10 @@ void visit_end(struct store *store);
 enum { STORE_APPLICATION = 0x52626e64 }; // "Rbnd"
 extern const char *const schema_steps[];
 extern const size_t schema_step_count;
+// An update that does not prove itself goes, and the program before it finds the file of the newer one:
+// within a hundred versions steps only add tables, columns with a default and indexes, so that it goes on
+// with it. What cannot be done that way begins the next hundred, and an older program leaves that file alone.
+bool schema_is_beyond(int64_t version, size_t count);
 // Brings the file from whatever version it has to `count`. Step i makes version i + 1 of version i.
 NODISCARD err_t schema_migrate(struct store *store, const char *const *steps, size_t count,
                                bool *ret_created);

@@ -243,6 +243,12 @@ static const char version_5[] =
 const char *const schema_steps[] = {version_1, version_2, version_3, version_4, version_5};
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];
 
+bool schema_is_beyond(int64_t version, size_t count)
+{
+    enum { GENERATION = 100 };
+    return version > (int64_t)count && version / GENERATION != (int64_t)count / GENERATION;
+}
+
 err_t schema_number(struct store *store, const char *pragma, int64_t *ret_number)
 {
     sqlite3_stmt *row = NULL;
@@ -269,7 +275,7 @@ err_t schema_migrate(struct store *store, const char *const *steps, size_t count
     bool created = false;
     err_t err = schema_number(store, "PRAGMA user_version", &version);
     if (err) return err;
-    if (version > (int64_t)count) return ERR_DENIED;
+    if (schema_is_beyond(version, count)) return ERR_DENIED;
     if (version < (int64_t)count) {
         err = tx_begin(store);
         if (err) return err;

@@ -19,8 +19,8 @@ enum store_found { STORE_OPENED, STORE_CREATED, STORE_SET_ASIDE };
 
 // Opens or makes the database: quick_check, migrations inside the lock. A damaged file is renamed to
 // "<path>.damaged-<n>" (its journal too) and a new one is made: ret_found says so and the caller says it
-// aloud. What cannot be read is an error, never damage; ERR_DENIED: a newer Rebond's file, left as it is.
-// `vfs` is NULL or the name of a registered SQLite VFS (simulation).
+// aloud. What cannot be read is an error, never damage; ERR_DENIED: a much newer Rebond's file, left as it
+// is. `vfs` is NULL or the name of a registered SQLite VFS (simulation).
 NODISCARD err_t store_open(const char *path, const char *vfs, const struct files_port *files,
                            struct store **ret_store, enum store_found *ret_found);
 // Is the file whole? Opens it for reading only and changes nothing. OK, ERR_MISSING, ERR_DAMAGED; others: it

@@ -243,12 +243,28 @@ static void test_a_newer_rebonds_file_is_left_alone(void **state)
     struct store *store;
     enum store_found found;
     fill(vfs, 3);
-    run_raw(vfs, "PRAGMA user_version = 99");
+    run_raw(vfs, "PRAGMA user_version = 100");
     assert_int_equal(kit_try_open(vfs, &store, &found), ERR_DENIED);
     assert_false(vfs_exists(vfs, KIT_PATH ".damaged-1"));
     run_raw(vfs, "PRAGMA user_version = 5");
     store = kit_open(vfs);
     assert_items(store, 1, 3);
+    store_close(store);
+}
+
+// The way back of an update: what its trial recorded is neither lost nor refused.
+static void test_the_file_of_the_next_version_is_used_and_stays_what_it_is(void **state)
+{
+    struct vfs *vfs = *state;
+    fill(vfs, 3);
+    run_raw(vfs, "CREATE TABLE future(n INTEGER NOT NULL) STRICT; INSERT INTO future VALUES(7);"
+                 "ALTER TABLE item ADD COLUMN more INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 6");
+    struct store *store = kit_open(vfs);
+    assert_items(store, 1, 3);
+    assert_int_equal(kit_number(store->db, "PRAGMA user_version"), 6);
+    assert_int_equal(kit_number(store->db, "SELECT n FROM future"), 7);
+    kit_add(store, 4, 4);
+    assert_items(store, 1, 4);
     store_close(store);
 }
 
@@ -258,7 +274,7 @@ static void test_a_newer_file_is_left_alone_even_if_its_schema_cannot_be_read(vo
     struct store *store;
     enum store_found found;
     fill(vfs, 3);
-    run_raw(vfs, "PRAGMA writable_schema = ON; PRAGMA user_version = 99;"
+    run_raw(vfs, "PRAGMA writable_schema = ON; PRAGMA user_version = 100;"
                  "UPDATE sqlite_schema SET sql = 'CREATE TABLE claim OF THE FUTURE' WHERE name = 'claim'");
     assert_int_equal(kit_try_open(vfs, &store, &found), ERR_DENIED);
     assert_false(vfs_exists(vfs, KIT_PATH ".damaged-1"));
@@ -676,6 +692,7 @@ int main(void)
         DISK(test_each_damaged_file_has_a_name_of_its_own),
         DISK(test_an_empty_file_is_a_beginning_not_a_damage),
         DISK(test_a_newer_rebonds_file_is_left_alone),
+        DISK(test_the_file_of_the_next_version_is_used_and_stays_what_it_is),
         DISK(test_a_newer_file_is_left_alone_even_if_its_schema_cannot_be_read),
         DISK(test_no_single_byte_can_stop_the_kiosk),
         DISK(test_a_disk_that_cannot_be_read_is_never_called_damaged),
