@@ -4,7 +4,7 @@ import pathlib
 import shutil
 import subprocess
 
-from machine import partitions
+from machine import partitions, unpack_first_root
 
 HOOK = r"""
 mkdir -p /run/systemd/system/multi-user.target.wants /run/agent
@@ -35,8 +35,7 @@ def put_agent(card, source, folder, masked=()):
         shutil.rmtree(first_root, ignore_errors=True)
         first_root.mkdir(parents=True)
         packed = subprocess.run(["mcopy", "-i", at, "::initrd.img", "-"], check=True, capture_output=True).stdout
-        plain = subprocess.run(["zstd", "-dc"], check=True, input=packed, capture_output=True).stdout
-        subprocess.run(["cpio", "-i", "--quiet", "-d"], check=True, input=plain, cwd=first_root)
+        unpack_first_root(packed, first_root)
         init = (pathlib.Path(source) / "kiosk-image/image/initrd-init").read_text()
         (first_root / "init").write_text(init.replace("for folder in /dev", HOOK + "for folder in /dev"))
         (first_root / "agent").write_text(AGENT)

@@ -19,6 +19,9 @@ NS_AN_INSTRUCTION = 2
 PACE = ["-smp", "2", "-accel", "tcg,thread=multi"] if PACED_BY_HOST else ["-smp", "1", "-accel", "tcg", "-icount", "shift=1"]
 
 
+SPLASH = b"\x87\xda\xd2" * 8  # points of its dots
+
+
 class Gone(Exception):
     """The machine stopped, or did not do in time what was waited for."""
 
@@ -151,6 +154,11 @@ class Machine:
 
     def wait_log(self, words, seconds, since=0):
         return self.wait(f"the line {words!r}", lambda: words in self.log()[since:], seconds)
+
+    def ready(self, since=0):
+        """The first screen, once it stands still."""
+        self.wait_log("Started rebond-kiosk.service", 1500, since)
+        return self.wait_still("a first screen", seconds=400)
 
     def tell(self, command, seconds=120):
         """What a card with an agent (agent.py) says to a command, and its status."""
@@ -309,6 +317,20 @@ def partitions(image):
         table = file.read(SECTOR)[446:510]
     entries = [table[i * 16:(i + 1) * 16] for i in range(4)]
     return [(int.from_bytes(e[8:12], "little") * SECTOR, int.from_bytes(e[12:16], "little") * SECTOR) for e in entries]
+
+
+def fat(image, label, megabytes, *files):
+    with open(image, "wb") as file:
+        file.truncate(megabytes << 20)
+    subprocess.run(["mkfs.vfat", "-F", "32", "-n", label, str(image)], check=True, stdout=subprocess.DEVNULL)
+    if files:
+        subprocess.run(["mcopy", "-i", str(image), *map(str, files), "::"], check=True)
+    return image
+
+
+def unpack_first_root(packed, folder):
+    plain = subprocess.run(["zstd", "-dc"], check=True, input=packed, capture_output=True).stdout
+    subprocess.run(["cpio", "-i", "--quiet", "-d"], check=True, input=plain, cwd=folder)
 
 
 def copy_card(image, to):

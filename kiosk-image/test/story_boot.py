@@ -2,10 +2,8 @@
 import re
 import time
 
-from machine import Machine, apart, copy_card, drawn, put_file
+from machine import SPLASH, Machine, apart, copy_card, drawn, put_file
 from place import Place
-
-ACCENT = b"\x87\xda\xd2" * 8  # of the splash
 
 
 def tell(checks, image, source, programs, folder):
@@ -15,7 +13,7 @@ def tell(checks, image, source, programs, folder):
     start = place.taps("--picture", folder / "expected.ppm")[0][0]
     expected = (folder / "expected.ppm").read_bytes()
     with Machine(card, folder, net=None) as kiosk:
-        kiosk.wait("something on the screen", lambda: ACCENT in kiosk.picture(), 300)
+        kiosk.wait("something on the screen", lambda: SPLASH in kiosk.picture(), 300)
         kiosk.picture("splash")
         print(f"the splash after {kiosk.work():.0f} s of work, {time.monotonic() - kiosk.started:.0f} s of this machine's time")
         kiosk.wait_log("Started rebond-kiosk.service", 1500)

@@ -15,8 +15,7 @@ def with_calendar(text):
 
 def boot(card, folder, picture):
     with Machine(card, folder, keep=True) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        kiosk.wait_still("a first screen", seconds=400)
+        kiosk.ready()
         kiosk.picture(picture)
         return kiosk.log()
 

@@ -2,7 +2,7 @@
 from agent import put_agent
 from machine import Machine, copy_card, put_file
 from place import Place
-from story_programs import WATCHED_S, ready
+from story_programs import WATCHED_S
 
 LISTENERS = "ss -Htuln | awk '{ print $5 }' | grep -vE '^(127\\.|\\[::1\\])|:(68|546)$'"
 
@@ -40,7 +40,7 @@ def tell(checks, image, source, programs, folder):
     put_file(card, place.ini, "rebond.ini")
     put_agent(card, source, folder)
     with Machine(card, folder) as kiosk:
-        ready(kiosk)
+        kiosk.ready()
         closed(checks, kiosk)
         numbers(kiosk)
     card.unlink()

@@ -2,9 +2,8 @@
 import select
 import subprocess
 
-from machine import Machine, copy_card, put_file
+from machine import Machine, copy_card, fat, put_file
 from place import Place
-from story_update import empty_stick
 from story_visit import canaries, play
 
 PIN = "482617"
@@ -29,13 +28,12 @@ def tell(checks, image, source, programs, folder):
     place = Place(source, programs, folder, lambda text: f"{text}\n[staff]\npin = {PIN}\n")
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
-    stick = empty_stick(folder / "collect.stick", 64)
+    stick = fat(folder / "collect.stick", "STICK", 64)
     taps = place.taps("--callback", "--collect", PIN)[0]
     corner = [tap for tap in taps if tap[2] == "knock"]
     first = taps.index(corner[0])
     with Machine(card, folder, keep=True) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        kiosk.wait_still("attract", seconds=400)
+        kiosk.ready()
         play(kiosk, taps[:first])
         kiosk.plug_in(stick)
         kiosk.wait_log("Started rebond-stick@", 300)

@@ -8,8 +8,7 @@ from place import Place
 
 def start(card, folder, checks, words, expect=None):
     with Machine(card, folder, keep=True) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        kiosk.wait_still("attract", seconds=400)
+        kiosk.ready()
         checks.check(f"{words}: the first screen comes", True)
         if expect:
             checks.check(f"{words}: the log says {expect!r}", expect in kiosk.log())

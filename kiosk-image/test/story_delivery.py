@@ -64,8 +64,7 @@ def deliver(checks, image, place, outside, folder):
     put_file(card, place.ini, "rebond.ini")
     put_file(card, outside.certificate, "own.pem")
     with Machine(card, folder, keep=True, net=[outside.forward()]) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        kiosk.wait_still("attract", seconds=400)
+        kiosk.ready()
         taps = place.taps("--callback")[0]
         play(kiosk, taps[:-1])
         kiosk.picture("told")

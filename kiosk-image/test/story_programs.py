@@ -24,15 +24,10 @@ def ends(kiosk, unit, signal, result):
     return good and f"{unit} failed " in kiosk.log() and f"in a row: {result}" in kiosk.log()
 
 
-def ready(kiosk, since=0):
-    kiosk.wait_log("Started rebond-kiosk.service", 1500, since)
-    return kiosk.wait_still("a first screen", seconds=400)
-
-
 def starts_again(kiosk, since):
     """The machine itself: U-Boot and the first screen once more."""
     kiosk.wait_log("U-Boot", 900, since)
-    return ready(kiosk, since)
+    return kiosk.ready(since)
 
 
 def programs(checks, kiosk):
@@ -73,7 +68,7 @@ def tell(checks, image, source, programs_folder, folder):
     put_file(card, place.ini, "rebond.ini")
     put_agent(card, source, folder)
     with Machine(card, folder, keep=True) as kiosk:
-        ready(kiosk)
+        kiosk.ready()
         programs(checks, kiosk)
         out_of_order(checks, kiosk)
         machine(checks, kiosk)

@@ -2,23 +2,14 @@
 import shutil
 import subprocess
 
-from machine import SECTOR, Machine, get_file, partitions
+from machine import SECTOR, SPLASH, Machine, fat, partitions, put_file, unpack_first_root
+from story_update import state
 
 SLOT_MB, BOOT_MB = 64, 48
 INIT = """#!/bin/busybox sh
 /bin/busybox sed -n 's/.*rebond.slot=\\([AB]\\).*/the root of slot \\1 has started/p' /proc/cmdline >/dev/kmsg
 /bin/busybox sleep 1000
 """
-ACCENT = b"\x87\xda\xd2" * 8  # of the splash
-
-
-def fat(image, label, megabytes, *files):
-    with open(image, "wb") as file:
-        file.truncate(megabytes << 20)
-    subprocess.run(["mkfs.vfat", "-F", "32", "-n", label, str(image)], check=True, stdout=subprocess.DEVNULL)
-    if files:
-        subprocess.run(["mcopy", "-i", str(image), *map(str, files), "::"], check=True)
-    return image
 
 
 def small_root(kernel, folder):
@@ -26,8 +17,7 @@ def small_root(kernel, folder):
     first, root = folder / "first", folder / "root"
     for name in (first, root / "bin", root / "sbin", root / "dev", root / "proc", root / "sys", root / "run"):
         name.mkdir(parents=True)
-    plain = subprocess.run(["zstd", "-dc", str(kernel / "initrd.img")], check=True, capture_output=True).stdout
-    subprocess.run(["cpio", "-i", "--quiet", "-d"], check=True, input=plain, cwd=first)
+    unpack_first_root((kernel / "initrd.img").read_bytes(), first)
     shutil.copy(first / "bin/busybox", root / "bin/busybox")
     (root / "sbin/init").write_text(INIT)
     (root / "sbin/init").chmod(0o755)
@@ -66,20 +56,15 @@ def change(card, slot, *words):
 
 
 def put_state(card, folder, good, trying, left):
-    state = folder / "state.env"
-    state.write_text(f"BOOT_SLOT={good}\nTRY_SLOT={trying}\nTRY_LEFT={left}\n")
-    subprocess.run(["mcopy", "-o", "-i", f"{card}@@{partitions(card)[0][0]}", str(state), "::"], check=True)
-
-
-def state_of(card, folder):
-    get_file(card, "state.env", folder / "found.env")
-    return set((folder / "found.env").read_text().replace("\0", "").split())
+    wanted = folder / "wanted.env"
+    wanted.write_text(f"BOOT_SLOT={good}\nTRY_SLOT={trying}\nTRY_LEFT={left}\n")
+    put_file(card, wanted, "state.env")
 
 
 def ends_in(card, folder, slot, tries):
     """Starts once, and as often again as it wants to; which slots were begun."""
     with Machine(card, folder, keep=True, net=None) as kiosk:
-        kiosk.wait("something on the screen", lambda: ACCENT in kiosk.picture(), 400)
+        kiosk.wait("something on the screen", lambda: SPLASH in kiosk.picture(), 400)
         kiosk.wait_log(f"the root of slot {slot} has started", 600)
         return kiosk.log().count("U-Boot 20") == tries
 
@@ -89,7 +74,7 @@ def tell(checks, image, source, programs, folder):
     card = small_card(source, image.parent / "kernel", folder)
     put_state(card, folder, "A", "B", 3)
     checks.check("a new slot is tried, with a splash on the screen", ends_in(card, folder, "B", 1))
-    checks.check("and the try was counted before", state_of(card, folder) == {"BOOT_SLOT=A", "TRY_SLOT=B", "TRY_LEFT=2"})
+    checks.check("and the try was counted before", set(state(card, folder)) == {"BOOT_SLOT=A", "TRY_SLOT=B", "TRY_LEFT=2"})
     change(card, 3, "::rootfs.squashfs")
     put_state(card, folder, "A", "B", 1)
     checks.check("a new slot without a root: the machine starts again with the old one", ends_in(card, folder, "A", 2))

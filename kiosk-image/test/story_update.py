@@ -3,21 +3,12 @@ import os
 import pathlib
 import subprocess
 
-from machine import Machine, copy_card, get_file, put_file
+from machine import Machine, copy_card, fat, get_file, put_file
 from place import Place
 
 
-def empty_stick(image, megabytes):
-    with open(image, "wb") as file:
-        file.truncate(megabytes << 20)
-    subprocess.run(["mkfs.vfat", "-F", "32", "-n", "STICK", str(image)], check=True, stdout=subprocess.DEVNULL)
-    return image
-
-
 def stick(folder, name, bundle):
-    image = empty_stick(folder / f"{name}.stick", 400)
-    subprocess.run(["mcopy", "-i", str(image), str(bundle), "::"], check=True)
-    return image
+    return fat(folder / f"{name}.stick", "STICK", 400, bundle)
 
 
 def bundle(source, slot, version, keys, out):

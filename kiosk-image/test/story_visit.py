@@ -28,8 +28,7 @@ def tell(checks, image, source, programs, folder):
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
     with Machine(card, folder, keep=True) as kiosk:
-        kiosk.wait_log("Started rebond-kiosk.service", 1500)
-        kiosk.wait_still("attract", seconds=400)
+        kiosk.ready()
         play(kiosk, place.taps()[0], pictures=True)
         kiosk.wait_still("attract again")
     data = data_of(card, folder / "data")
