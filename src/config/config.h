@@ -26,7 +26,7 @@
 // - [network], a card only : wifi_name wifi_password (moved like key) wifi_country (two letters; FR) address
 //   (192.0.2.7/24) gateway dns (up to 3 addresses) time_servers (up to 4 names) proxy (http://host:port)
 // - [staff], a card only : pin (moved like key; 6 to 12 digits that nobody guesses)
-// - [update], a card only : url* (https://…) hour (0..23; 3)
+// - [update], a card only : url* (https://…) ca_file hour (0..23; 3)
 // - [partner.<id>]* : name* address* adapter* (local caldav) custody (sealed open; sealed; open with caldav
 //   only) needs* (all, or ids of content/needs.h) recipients* (age1… keys)
 // - and with adapter = caldav : slots_url* bookings_url* requests_url* user password (a card only: moved like
@@ -97,6 +97,7 @@ struct config {
     struct config_night off_hours;   // the panel is dark then, unless somebody is there
     char proxy[LIMIT_WORDS];         // http://host:port; "" none
     char update_url[LIMIT_URL];      // of a signed bundle; "" none
+    char update_ca_file[LIMIT_URL];  // "" the system's certificates
     uint8_t update_hour;             // of the local day
     enum config_clock clock;
     enum config_headphones headphones;

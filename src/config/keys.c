@@ -82,6 +82,7 @@ const struct key config_keys[KEY_COUNT] = {
     {SECTION_NETWORK, 0, "proxy", parse_proxy, FIELD(config, proxy)},
 
     {SECTION_UPDATE, KEY_REQUIRED, "url", parse_url, FIELD(config, update_url)},
+    {SECTION_UPDATE, 0, "ca_file", parse_path, FIELD(config, update_ca_file)},
     {SECTION_UPDATE, 0, "hour", parse_number, FIELD(config, update_hour), .from = 0, .to = 23},
 
     {SECTION_STAFF, KEY_SECRET, "pin", parse_pin, NO_FIELD},

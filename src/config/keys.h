@@ -49,7 +49,7 @@ struct key {
     int from, to;                 // parse_number: what is allowed; parse_ranges: weekday in `from`
 };
 
-enum { KEY_COUNT = 80 };
+enum { KEY_COUNT = 81 };
 extern const struct key config_keys[KEY_COUNT];
 // Index in config_keys, or -1.
 int keys_find(enum section section, struct str name);
