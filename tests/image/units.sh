@@ -9,7 +9,7 @@ export SYSTEMD_PAGER=
 # How open a unit is, in tenths: systemd's own score.
 exposure() { systemd-analyze security --offline=yes --no-pager "$1" | sed -n 's/.*exposure level for .*: \([0-9]*\)\.\([0-9]\).*/\1\2/p'; }
 tight() { score=$(exposure "$1") && echo "exposure $score tenths" && [ -n "$score" ] && [ "$score" -le "${2:-15}" ]; }
-for unit in "$units"/*.service; do
+for unit in "$units"/*.service kiosk-image/update/units/rebond-fetch.service; do
     name=$(basename "$unit")
     limit=15
     # Who mounts needs the right to, and a view that others share.
@@ -23,6 +23,9 @@ done
 set_in() { grep -qx "$2" "$units/$1.service"; }
 check "the screen has no network" set_in rebond-kiosk PrivateNetwork=yes
 check "delivery has no devices" set_in rebond-sync PrivateDevices=yes
+for kind in usb ttyUSB ttyACM; do
+    check "the screen may print on $kind" set_in rebond-kiosk "DeviceAllow=char-$kind rw"
+done
 for name in rebond-kiosk rebond-sync; do
     check "$name: a call too many is an error, not its end" set_in $name SystemCallErrorNumber=EPERM
     check "$name: what it makes belongs to both" set_in $name UMask=0007
@@ -56,8 +59,8 @@ for user in rebond-kiosk rebond-sync; do
     check "$user is in the group of both" grep -qE "^rebond:.*[:,]$user(,|$)" "$root/etc/group"
     check "$user cannot log in" grep -qE "^$user:.*:/usr/sbin/nologin$" "$root/etc/passwd"
 done
-check "the screen sees and hears" sh -c "for g in video render input audio; do grep -qE \"^\$g:.*rebond-kiosk\" $root/etc/group || exit 1; done"
-refuse "delivery does not" grep -qE "^(video|render|input|audio):.*rebond-sync" "$root/etc/group"
+check "the screen sees, hears and prints" sh -c "for g in video render input audio lp dialout; do grep -qE \"^\$g:.*rebond-kiosk\" $root/etc/group || exit 1; done"
+refuse "delivery does not" grep -qE "^(video|render|input|audio|lp|dialout):.*rebond-sync" "$root/etc/group"
 cp kiosk-image/tmpfiles/*.conf "$root/usr/lib/tmpfiles.d/"
 if [ "$(id -u)" = 0 ]; then
     check "the folder of both can be made" systemd-tmpfiles --root="$root" --create rebond.conf
