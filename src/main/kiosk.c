@@ -158,9 +158,9 @@ static void forget(void *self)
 // A kiosk without sound is a kiosk all the same: its screens have no button for it.
 static struct speech_port start_voice(struct kiosk *kiosk)
 {
-    if (voice_open(&kiosk->voice) == OK) return voice_port(kiosk->voice);
-    log_event(LOG_NO_VOICE, 0, 0);
-    return (struct speech_port){0};
+    err_t err = voice_open(&kiosk->voice);
+    if (err != OK || !voice_has_device(kiosk->voice)) log_event(LOG_NO_VOICE, 0, 0);
+    return err == OK ? voice_port(kiosk->voice) : (struct speech_port){0};
 }
 
 static bool open_screen(struct kiosk *kiosk)
@@ -342,6 +342,7 @@ static void turn(struct kiosk *kiosk)
             take(kiosk, &event);
     }
     look_at_jack(kiosk);
+    voice_look(kiosk->voice);
     usb_look(&kiosk->usb, kiosk->app, clock_now(&kiosk->clock));
     show(kiosk);
     tell_status(kiosk);

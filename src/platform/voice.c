@@ -14,10 +14,11 @@ enum {
 };
 
 struct voice {
-    SDL_AudioDeviceID device;
-    int rate;          // samples a second
-    int16_t *samples;  // shared with SDL's thread: under SDL_LockAudioDevice
-    size_t at, n, cap; // played, given, room
+    SDL_AudioDeviceID device; // 0: none; SDL then locks nothing
+    int devices;              // how many SDL knew when `device` was chosen
+    int rate;                 // samples a second
+    int16_t *samples;         // shared with SDL's thread: under SDL_LockAudioDevice
+    size_t at, n, cap;        // played, given, room
     int percent;
 };
 
@@ -87,13 +88,13 @@ static bool take_sound(void *self, const int16_t *samples, size_t count)
 
 static bool has_voice(void *self, struct str language)
 {
-    (void)self;
-    return espeak_has_voice(language);
+    return voice_has_device(self) && espeak_has_voice(language);
 }
 
 static void say(void *self, struct str text, struct str language, int rate)
 {
     struct voice *voice = self;
+    if (!voice_has_device(voice)) return;
     SDL_LockAudioDevice(voice->device);
     if (voice->samples) drop_played(voice);
     SDL_UnlockAudioDevice(voice->device);
@@ -133,7 +134,24 @@ struct speech_port voice_port(struct voice *voice)
 
 // --- opening
 
-static bool open_device(struct voice *voice)
+int voice_rank(const char *device)
+{
+    if (SDL_strcasestr(device, "usb")) return 0; // somebody has plugged it in to be heard
+    return SDL_strcasestr(device, "hdmi") ? 2 : 1;
+}
+
+// NULL: SDL's own choice.
+static const char *best_device(int count)
+{
+    const char *best = NULL;
+    for (int i = 0; i < count; i++) {
+        const char *name = SDL_GetAudioDeviceName(i, 0);
+        if (name && (!best || voice_rank(name) < voice_rank(best))) best = name;
+    }
+    return best;
+}
+
+static void open_device(struct voice *voice)
 {
     SDL_AudioSpec wanted = {.freq = voice->rate,
                             .format = AUDIO_S16SYS,
@@ -141,11 +159,17 @@ static bool open_device(struct voice *voice)
                             .samples = DEVICE_SAMPLES,
                             .callback = play,
                             .userdata = voice};
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO)) return false;
-    voice->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
-    if (voice->device) return true;
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    return false;
+    voice->devices = SDL_GetNumAudioDevices(0);
+    voice->device = SDL_OpenAudioDevice(best_device(voice->devices), 0, &wanted, NULL, 0);
+    if (!voice->device) voice->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+    if (voice->device) SDL_PauseAudioDevice(voice->device, 0);
+}
+
+static void close_device(struct voice *voice)
+{
+    stop(voice);
+    SDL_CloseAudioDevice(voice->device); // none is fine
+    voice->device = 0;
 }
 
 err_t voice_open(struct voice **ret_voice)
@@ -155,13 +179,25 @@ err_t voice_open(struct voice **ret_voice)
     if (!voice) return ERR_FULL;
     voice->rate = espeak_samples_a_second();
     voice->percent = 100;
-    if (!open_device(voice)) {
-        free(voice);
-        return ERR_MISSING;
-    }
-    SDL_PauseAudioDevice(voice->device, 0);
+    // Without the subsystem SDL knows no device, now and later.
+    if (!SDL_InitSubSystem(SDL_INIT_AUDIO)) open_device(voice);
     *ret_voice = voice;
     return OK;
+}
+
+bool voice_has_device(const struct voice *voice)
+{
+    return voice->device && SDL_GetAudioDeviceStatus(voice->device) != SDL_AUDIO_STOPPED;
+}
+
+void voice_look(struct voice *voice)
+{
+    if (!voice) return;
+    bool well = voice_has_device(voice), lost = voice->device && !well;
+    if (SDL_GetNumAudioDevices(0) == voice->devices && !lost) return;
+    if (well && left_ms(voice)) return; // the next text has the new one
+    close_device(voice);
+    open_device(voice);
 }
 
 void voice_forget(struct voice *voice)
@@ -178,8 +214,8 @@ void voice_forget(struct voice *voice)
 void voice_close(struct voice *voice)
 {
     if (!voice) return;
-    SDL_CloseAudioDevice(voice->device);
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    close_device(voice);
+    if (SDL_WasInit(SDL_INIT_AUDIO)) SDL_QuitSubSystem(SDL_INIT_AUDIO);
     if (voice->samples) wipe(voice->samples, voice->cap * sizeof *voice->samples);
     free(voice->samples);
     wipe(voice, sizeof *voice);

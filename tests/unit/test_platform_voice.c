@@ -135,6 +135,40 @@ static void test_silence_and_noise_do_not_pass_for_speech(void **state)
     assert_false(sounds_like_speech(said("ti", "Bonjour ! Tu viens pour quoi ?"), 28));
 }
 
+static void test_what_was_plugged_in_to_be_heard_is_the_first_choice(void **state)
+{
+    (void)state;
+    // As ALSA calls them on a Raspberry Pi.
+    int usb = voice_rank("USB Audio Device, USB Audio"),
+        socket = voice_rank("bcm2835 Headphones, bcm2835 Headphones"),
+        panel = voice_rank("vc4-hdmi-0, MAI PCM i2s-hifi-0");
+    assert_true(usb < socket && socket < panel);
+}
+
+static void test_a_device_that_comes_later_is_taken(void **state)
+{
+    (void)state;
+    struct voice *later = NULL;
+    assert_true(voice_has_device(voice));
+    voice_close(voice);
+    SDL_setenv("SDL_AUDIODRIVER", "nobody", 1); // a machine that cannot sound at all
+    assert_int_equal(voice_open(&later), OK);
+    assert_false(voice_has_device(later));
+    struct speech_port silent = voice_port(later);
+    assert_false(silent.has_voice(silent.self, STR("fr")));
+    silent.say(silent.self, STR("Bonjour."), STR("fr"), 170); // harms nothing
+    voice_look(later);
+    assert_false(voice_has_device(later));
+    SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
+    assert_int_equal(SDL_InitSubSystem(SDL_INIT_AUDIO), 0);
+    voice_look(later);
+    assert_true(voice_has_device(later));
+    assert_true(silent.has_voice(silent.self, STR("fr")));
+    assert_int_equal(silent.left_ms(silent.self), 0); // old words do not come out of it
+    voice_close(later);
+    assert_int_equal(open_voice(NULL), 0);
+}
+
 static void test_a_faster_rate_is_shorter(void **state)
 {
     (void)state;
@@ -247,6 +281,8 @@ int main(void)
         cmocka_unit_test(test_each_language_with_a_voice_is_heard),
         cmocka_unit_test(test_pashto_and_tigrinya_have_no_voice),
         cmocka_unit_test(test_silence_and_noise_do_not_pass_for_speech),
+        cmocka_unit_test(test_what_was_plugged_in_to_be_heard_is_the_first_choice),
+        cmocka_unit_test(test_a_device_that_comes_later_is_taken),
         cmocka_unit_test(test_a_faster_rate_is_shorter),
         cmocka_unit_test(test_texts_follow_each_other),
         cmocka_unit_test(test_a_device_plays_and_a_stop_leaves_nothing),
