@@ -56,14 +56,14 @@ class Qmp:
 class Machine:
     """with Machine(image, folder) as kiosk: … ; `keep` writes to the image (power cuts), else every change is forgotten.
     An image of the kind qcow2 can remember whole moments; a machine that starts at such a `moment` has not booted. A stick whose
-    name ends in .ro is locked against writing; others can be plugged in later. `net` None: no network adapter at all."""
+    name ends in .ro is locked against writing; others can be plugged in later. `net` None: no network adapter at all; `devices`: more words for qemu."""
 
-    def __init__(self, image, folder, *, keep=False, net=(), sticks=(), memory=1024, moment=None):
+    def __init__(self, image, folder, *, keep=False, net=(), sticks=(), devices=(), memory=1024, moment=None):
         self.image, self.folder, self.keep, self.net, self.memory = pathlib.Path(image), pathlib.Path(folder), keep, net, memory
         self.moment = moment
         self.folder.mkdir(parents=True, exist_ok=True)
         self.serial = self.folder / "serial.log"
-        self.sticks = sticks
+        self.sticks, self.devices = sticks, devices
         self.told = 0
         self.qemu = None
 
@@ -79,6 +79,7 @@ class Machine:
         ]
         if self.net is not None:
             words += ["-netdev", ",".join(["user,id=net,restrict=on", *self.net]), "-device", "virtio-net-pci,netdev=net"]
+        words += self.devices
         if self.moment:
             words += ["-loadvm", self.moment]
         for i, stick in enumerate(self.sticks):

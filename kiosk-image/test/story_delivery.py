@@ -4,10 +4,10 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import urllib.request
 
 from machine import Machine, copy_card, put_file
+from outside import Front
 from place import Place
 from story_visit import canaries, play
 
@@ -19,22 +19,15 @@ class Outside:
     """Radicale on this machine, and a certificate for what stands before it."""
 
     def __init__(self, source, folder):
-        self.folder = folder
         self.server = subprocess.Popen(["timeout", "7200", "bash", "-c", CALENDAR, "calendar", str(source / "kiosk-image"), str(folder / "calendar")],
                                        stdout=subprocess.PIPE, text=True, start_new_session=True)
         self.url, password_file = self.server.stdout.readline().split()
         with open(password_file) as file:
             self.password = file.read()
-        self.certificate = folder / "own.pem"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj",
-                        "/CN=agenda", "-addext", f"subjectAltName=IP:{HOST}", "-keyout", f"{self.certificate}.key", "-out", str(self.certificate)],
-                       check=True, capture_output=True)
+        self.front = Front(folder, "own", HOST)
 
     def forward(self):
-        """For qemu: whoever calls HOST gets a relay of their own to the server."""
-        port = self.url.split(":")[2].split("/")[0]
-        relay = f"{sys.executable} {self.folder / 'relay.py'} {port} {self.certificate}"
-        return f"guestfwd=tcp:{HOST}:443-cmd:{relay}"
+        return self.front.forward(self.url.split(":")[2].split("/")[0])
 
     def holds(self):
         """Everything that stands in the partner's two calendars, its lines unfolded."""
@@ -62,7 +55,7 @@ def ini_of(source, outside):
 def deliver(checks, image, place, outside, folder):
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
-    put_file(card, outside.certificate, "own.pem")
+    put_file(card, outside.front.certificate, "own.pem")
     with Machine(card, folder, keep=True, net=[outside.forward()]) as kiosk:
         kiosk.ready()
         taps = place.taps("--callback")[0]
@@ -81,7 +74,6 @@ def deliver(checks, image, place, outside, folder):
 
 def tell(checks, image, source, programs, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "relay.py").write_bytes((source / "kiosk-image/test/relay.py").read_bytes())
     outside = Outside(source, folder)
     try:
         deliver(checks, image, Place(source, programs, folder, ini_of(source, outside)), outside, folder)

@@ -2,9 +2,10 @@
 // Where things are it knows from the same program without a window, of the same size, with the same fonts and
 // configuration.
 //   taps --config FILE --state FOLDER --size WxH [--visits N] [--callback] [--voice] [--collect PIN]
-//        [--picture FILE]
-// Visitors book an appointment, or ask to be called back. --collect: then staff with this PIN copy what is
-// queued onto a stick. --picture: the first screen as a PPM.
+//        [--print] [--listen] [--picture FILE]
+// Visitors book an appointment, or ask to be called back. --print: and take a slip with them. --collect: then
+// staff with this PIN copy what is queued onto a stick. --listen: then somebody has the first question read
+// aloud. --picture: the first screen as a PPM.
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +15,14 @@
 #include "harness/twin.h"
 #include "main/load.h"
 #include "platform/entropy.h"
+#include "screens/screens.h"
 #include "seal/pin.h"
 #include "staff/knock.h"
 
 struct taps {
     const char *state;
     int visits;
-    bool callback;
+    bool callback, printed, listened;
     const char *pin, *picture; // NULL: none
     char pin_hash[SEAL_PIN_TEXT];
     bool voiced; // a machine without a sound card has no voice
@@ -76,13 +78,14 @@ static void choose_slots(struct twin *twin)
     if (app_flow(twin->app)->choosing == 1) choose_slot(twin);
 }
 
-static void visit(struct twin *twin, const char *name, bool callback)
+static void visit(struct taps *taps, const char *name)
 {
+    struct twin *twin = &taps->twin;
     touch(twin, "start", FLOW_START, 0, true);
     touch(twin, "need", FLOW_DOOR, DOOR_NEED, false);
     touch(twin, "tile", FLOW_NEED, 6, false);
     touch(twin, "next", FLOW_NEXT, 0, true);
-    if (callback)
+    if (taps->callback)
         touch(twin, "callback", FLOW_WISHED, ITEM_CALLBACK, false);
     else
         choose_slots(twin);
@@ -95,7 +98,44 @@ static void visit(struct twin *twin, const char *name, bool callback)
     touch(twin, "age", FLOW_AGE_CHOSEN, AGE_18_25, false);
     touch(twin, "confirm", FLOW_CONFIRM, 0, true);
     turn(twin, FLOW_NETWORK_MS + 100);
+    if (taps->printed) touch(twin, "print", FLOW_PRINT, 0, true);
     touch(twin, "finish", FLOW_FINISH, 0, true);
+}
+
+static void listen(struct twin *twin)
+{
+    touch(twin, "start", FLOW_START, 0, true);
+    touch(twin, "listen", (enum flow_action)SOUND_LISTEN, 0, true);
+}
+
+// A printer that has paper and is quick.
+static bool printer_is_there(void *self)
+{
+    (void)self;
+    return true;
+}
+
+static void printer_ask(void *self, int64_t now_ms)
+{
+    (void)now_ms;
+    *(enum printer_state *)self = PRINTER_READY;
+}
+
+static void printer_send(void *self, struct str bytes, int64_t now_ms)
+{
+    (void)bytes, (void)now_ms;
+    *(enum printer_state *)self = PRINTER_DONE;
+}
+
+static enum printer_state printer_turn(void *self, int64_t now_ms)
+{
+    (void)now_ms;
+    return *(enum printer_state *)self;
+}
+
+static void printer_forget(void *self)
+{
+    (void)self;
 }
 
 static bool read_pin(void *self, char *to)
@@ -161,6 +201,8 @@ static bool read_arguments(struct taps *taps, int argc, char **argv)
                                             {"size", required_argument, NULL, 'z'},
                                             {"visits", required_argument, NULL, 'n'},
                                             {"voice", no_argument, NULL, 'v'},
+                                            {"print", no_argument, NULL, 'r'},
+                                            {"listen", no_argument, NULL, 'l'},
                                             {"callback", no_argument, NULL, 'b'},
                                             {"collect", required_argument, NULL, 'p'},
                                             {"picture", required_argument, NULL, 'f'},
@@ -171,6 +213,8 @@ static bool read_arguments(struct taps *taps, int argc, char **argv)
         if (option == 's') taps->state = optarg;
         if (option == 'n') taps->visits = atoi(optarg);
         if (option == 'v') taps->voiced = true;
+        if (option == 'r') taps->printed = true;
+        if (option == 'l') taps->listened = true;
         if (option == 'b') taps->callback = true;
         if (option == 'p') taps->pin = optarg;
         if (option == 'f') taps->picture = optarg;
@@ -190,12 +234,17 @@ int main(int argc, char **argv)
     twin_prepare(twin);
     if (taps.pin && seal_pin_hash(&entropy, str_from(taps.pin), taps.pin_hash))
         twin_give_up(twin, "no memory");
+    static enum printer_state state = PRINTER_IDLE;
+    if (taps.printed)
+        twin->printer = (struct printer_port){&state,       printer_is_there, printer_ask,
+                                              printer_send, printer_turn,     printer_forget};
     twin_open(twin, taps.voiced, open_store, &taps);
     if (taps.picture) save_picture(twin, taps.picture);
     turn(twin, 700);
     for (int i = 0; i < taps.visits; i++)
-        visit(twin, "Nadia", taps.callback);
+        visit(&taps, "Nadia");
     if (taps.pin) collect(&taps);
+    if (taps.listened) listen(twin);
     twin_close(twin);
     return 0;
 }

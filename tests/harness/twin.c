@@ -45,6 +45,7 @@ void twin_open(struct twin *twin, bool voiced, struct store *(*store)(void *self
                                          .ports = {.entropy = entropy_system(),
                                                    .text = screen_text(twin->screen),
                                                    .speech = voice_of(twin, voiced),
+                                                   .printer = twin->printer,
                                                    .self = self,
                                                    .open_store = store,
                                                    .nudge = nothing,

@@ -18,6 +18,7 @@ struct twin {
     struct voice *voice;
     struct app *app;
     bool (*read_pin)(void *self, char *to); // NULL: staff have none
+    struct printer_port printer;            // all NULL: none
     struct app_options options;
     struct files_port files;
 };
