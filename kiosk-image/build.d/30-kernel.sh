@@ -22,6 +22,7 @@ kernel_make() { # FOLDER
     echo "$kernel_version" >"$1/version"
     cp "$1/all/boot/vmlinuz-$kernel_version" "$1/vmlinuz"
     kernel_pick_modules "$1"
+    kernel_pick_trial "$1"
     kernel_pick_firmware "$1"
     kernel_make_initrd "$1"
     kernel_pick_boot "$1"
@@ -39,7 +40,7 @@ kernel_make() { # FOLDER
 kernel_pick_modules() { # FOLDER
     local name from=$1/all to=$1/root
     depmod -b "$from" "$kernel_version"
-    for name in $(words_of "$here/image/modules" | sed 's/early://g'); do
+    for name in $(grep -v '^trial:' "$here/image/modules" | words_of /dev/stdin | sed 's/early://g'); do
         modprobe -d "$from" -S "$kernel_version" --show-depends "$name" || { echo "no module $name" >&2; return 1; }
     done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u >"$1/picked"
     while read -r file; do
@@ -49,6 +50,18 @@ kernel_pick_modules() { # FOLDER
     ln -s usr/lib "$to/lib"
     depmod -b "$to" "$kernel_version"
     rm "$to/lib" "$1/picked"
+}
+
+# What only a test of the card loads, and all that it needs, in that order; none of it comes onto the card.
+kernel_pick_trial() { # FOLDER
+    local file
+    mkdir "$1/trial"
+    for name in $(sed -n 's/^trial://p' "$here/image/modules"); do
+        modprobe -d "$1/all" -S "$kernel_version" --show-depends "$name" || { echo "no module $name" >&2; return 1; }
+    done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | while read -r file; do
+        install -m 644 "$file" "$1/trial/"
+        basename "$file" >>"$1/trial/order"
+    done
 }
 
 # Wi-Fi of the boards that this image is for.

@@ -9,6 +9,7 @@ from machine import partitions, unpack_first_root
 HOOK = r"""
 mkdir -p /run/systemd/system/multi-user.target.wants /run/agent
 cp /agent /run/agent/agent
+for name in $(cat /trial/order 2>/dev/null); do insmod "/trial/$name"; done
 for unit in $(cat /masked); do ln -s /dev/null "/run/systemd/system/$unit"; done
 cat >/run/systemd/system/agent.service <<'END'
 [Service]
@@ -27,8 +28,8 @@ done </dev/ttyAMA0
 """
 
 
-def put_agent(card, source, folder, masked=()):
-    """Both slots of the card get it. `masked` units do not start."""
+def put_agent(card, source, folder, masked=(), modules=None):
+    """Both slots of the card get it. `masked` units do not start; `modules` of a folder (its file `order`) are loaded."""
     first_root = pathlib.Path(folder) / "first-root"
     for slot in (2, 3):
         at = f"{card}@@{partitions(card)[slot - 1][0]}"
@@ -39,6 +40,8 @@ def put_agent(card, source, folder, masked=()):
         init = (pathlib.Path(source) / "kiosk-image/image/initrd-init").read_text()
         (first_root / "init").write_text(init.replace("for folder in /dev", HOOK + "for folder in /dev"))
         (first_root / "agent").write_text(AGENT)
+        if modules:
+            shutil.copytree(modules, first_root / "trial")
         (first_root / "masked").write_text(" ".join(masked))
         names = b"".join(sorted(bytes(path.relative_to(first_root)) + b"\n" for path in first_root.rglob("*")))
         plain = subprocess.run(["cpio", "-o", "--quiet", "-H", "newc", "-R", "0:0"], check=True, input=names, cwd=first_root,
