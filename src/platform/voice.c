@@ -200,6 +200,13 @@ void voice_look(struct voice *voice)
     open_device(voice);
 }
 
+// Said to nobody: even a moment of it would be heard in the room.
+static bool drop_sound(void *self, const int16_t *samples, size_t count)
+{
+    (void)self, (void)samples, (void)count;
+    return true;
+}
+
 void voice_forget(struct voice *voice)
 {
     static const char neutral[] =
@@ -207,8 +214,7 @@ void voice_forget(struct voice *voice)
         "minutes, sans compte. Tu dis ce qui t’aiderait. Bonjour.";
     if (!voice) return;
     stop(voice);
-    espeak_make(str_from(neutral), STR("fr"), 450, take_sound, voice);
-    stop(voice);
+    espeak_make(str_from(neutral), STR("fr"), 450, drop_sound, NULL);
 }
 
 void voice_close(struct voice *voice)

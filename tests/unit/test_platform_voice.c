@@ -7,6 +7,7 @@
 #include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "platform/espeak.h"
 #include "platform/voice.h"
@@ -169,6 +170,42 @@ static void test_a_device_that_comes_later_is_taken(void **state)
     assert_int_equal(open_voice(NULL), 0);
 }
 
+// What a device was given to play, all of it, while the visitor's words are written over.
+static int loudest_when_they_leave(const char *words)
+{
+    char path[] = "/tmp/rebond-heard-XXXXXX";
+    int fd = mkstemp(path), loudest = 0;
+    struct voice *heard = NULL;
+    int16_t sample;
+    assert_true(fd >= 0);
+    voice_close(voice);
+    SDL_setenv("SDL_AUDIODRIVER", "disk", 1);
+    SDL_setenv("SDL_DISKAUDIOFILE", path, 1);
+    SDL_setenv("SDL_DISKAUDIODELAY", "1", 1); // ms between two looks: as eager as a device can be
+    assert_int_equal(voice_open(&heard), OK);
+    assert_true(voice_has_device(heard));
+    struct speech_port speech = voice_port(heard);
+    if (words) speech.say(speech.self, str_from(words), STR("fr"), 170);
+    while (words && speech.left_ms(speech.self))
+        continue;
+    for (int i = 0; i < 10; i++)
+        voice_forget(heard);
+    voice_close(heard);
+    while (read(fd, &sample, sizeof sample) == sizeof sample)
+        if (abs(sample) > loudest) loudest = abs(sample);
+    close(fd);
+    unlink(path);
+    assert_int_equal(open_voice(NULL), 0);
+    return loudest;
+}
+
+static void test_nothing_is_heard_when_a_visitor_leaves(void **state)
+{
+    (void)state;
+    assert_int_equal(loudest_when_they_leave(NULL), 0);
+    assert_true(loudest_when_they_leave("Bonjour.") > 1000); // the same ears hear what is said
+}
+
 static void test_a_faster_rate_is_shorter(void **state)
 {
     (void)state;
@@ -283,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_silence_and_noise_do_not_pass_for_speech),
         cmocka_unit_test(test_what_was_plugged_in_to_be_heard_is_the_first_choice),
         cmocka_unit_test(test_a_device_that_comes_later_is_taken),
+        cmocka_unit_test(test_nothing_is_heard_when_a_visitor_leaves),
         cmocka_unit_test(test_a_faster_rate_is_shorter),
         cmocka_unit_test(test_texts_follow_each_other),
         cmocka_unit_test(test_a_device_plays_and_a_stop_leaves_nothing),
