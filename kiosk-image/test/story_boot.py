@@ -1,4 +1,5 @@
 """A card with its file is plugged in where there is no network, and shows the first screen, with nothing of a computer before it."""
+import os
 import re
 import time
 
@@ -9,6 +10,7 @@ from place import Place
 def tell(checks, image, source, programs, folder):
     place = Place(source, programs, folder)
     card = copy_card(image, folder / "card.img")
+    os.truncate(card, 4 << 30)  # as large as cards are sold
     put_file(card, place.ini, "rebond.ini")
     start = place.taps("--picture", folder / "expected.ppm")[0][0]
     expected = (folder / "expected.ppm").read_bytes()
@@ -28,6 +30,9 @@ def tell(checks, image, source, programs, folder):
         away = apart(drawn(kiosk.wait_still("what follows a touch", picture)), drawn(expected))
         checks.check(f"a touch makes it another ({away:.2%})", away > 0.05)
         log = kiosk.log()
+        checks.check("the data partition has grown to the card", "grown to the size of the card" in log)
+        missing = [line for line in log.splitlines() if "not found" in line]
+        checks.check(f"no program misses another {missing}", not missing)
         checks.check("nobody is asked to log in", "login:" not in log)
         failed = [line for line in log.splitlines() if "Failed to start" in line or "Failed with result" in line]
         checks.check(f"no unit failed {failed}", not failed)

@@ -40,6 +40,8 @@ class Far:
 
 def nights(checks, kiosk, far):
     kiosk.ready()
+    free_mb = int(kiosk.tell("df -Pm /data | awk 'NR == 2 { print $4 }'")[0])
+    checks.check(f"the data partition has grown to the card ({free_mb} MB free)", free_mb > 1000)
     pathlib.Path(f"{far.file}.break").write_text(str(BREAK))
     kiosk.tell("systemctl start rebond-update", 1800)
     checks.check("a line that breaks brings no update", far.asked() == [("/rebond.raucb", "-", "200")])
