@@ -23,6 +23,7 @@ done
 set_in() { grep -qx "$2" "$units/$1.service"; }
 check "the screen has no network" set_in rebond-kiosk PrivateNetwork=yes
 check "delivery has no devices" set_in rebond-sync PrivateDevices=yes
+check "the screen is in the group that sticks are given to" grep -q '^SupplementaryGroups=.*\brebond-kiosk\b' "$units/rebond-kiosk.service"
 for kind in usb ttyUSB ttyACM; do
     check "the screen may print on $kind" set_in rebond-kiosk "DeviceAllow=char-$kind rw"
 done
