@@ -1,4 +1,4 @@
-"""What a visitor asks for reaches a Radicale outside, over TLS with an authority of its own, with a password that left the card."""
+"""What a visitor asks for reaches a Radicale outside, from a fixed address, over TLS with an authority of its own, with a password that left the card."""
 import base64
 import os
 import re
@@ -6,12 +6,14 @@ import signal
 import subprocess
 import urllib.request
 
+from agent import put_agent
 from machine import Machine, copy_card, put_file
 from outside import Front
 from place import Place
 from story_visit import canaries, play
 
 HOST = "10.0.2.100"  # an address that qemu makes up inside the machine
+FIXED = "\n[network]\naddress = 10.0.2.77/24\ngateway = 10.0.2.2\ndns = 10.0.2.3\n"
 CALENDAR = '. "$1/demo-calendar.sh"; pids=; demo_calendar_start "$2" && echo "$calendar_url $calendar_password_file" && wait'
 
 
@@ -48,7 +50,7 @@ def ini_of(source, outside):
         recipient = re.search(r"(?m)^recipients = (\S+)", text).group(1)
         template = (source / "kiosk-image/demo-caldav.ini").read_text()
         filled = template.replace("@RECIPIENT@", recipient).replace("@URL@", f"https://{HOST}/rebond").replace("@USER@", "rebond")
-        return filled.replace("password_file = @PASSWORD_FILE@", f"password = {outside.password}\nca_file = /run/rebond-card/own.pem")
+        return FIXED + filled.replace("password_file = @PASSWORD_FILE@", f"password = {outside.password}\nca_file = /run/rebond-card/own.pem")
     return change
 
 
@@ -56,8 +58,11 @@ def deliver(checks, image, place, outside, folder):
     card = copy_card(image, folder / "card.img")
     put_file(card, place.ini, "rebond.ini")
     put_file(card, outside.front.certificate, "own.pem")
+    put_agent(card, place.source, folder)
     with Machine(card, folder, keep=True, net=[outside.forward()]) as kiosk:
         kiosk.ready()
+        told = kiosk.tell("ip -4 -o address show eth0")[0]
+        checks.check(f"the fixed address is the only one ({told})", told.count("inet ") == 1 and "inet 10.0.2.77/24" in told)
         taps = place.taps("--callback")[0]
         play(kiosk, taps[:-1])
         kiosk.picture("told")
