@@ -231,6 +231,10 @@ class Machine:
     def _button(self, down):
         self.qmp.do("input-send-event", events=[{"type": "btn", "data": {"button": "left", "down": down}}])
 
+    def key(self, name):
+        """A key of a keyboard on USB, by qemu's name for it."""
+        self.qmp.do("send-key", keys=[{"type": "qcode", "data": name}])
+
     def tap(self, x, y):
         self._move(-2 * WIDTH, -2 * HEIGHT)
         self._move(x, y)
