@@ -50,14 +50,15 @@ def loudest(path, begin, end=None):
     return max(parts, default=0), sum(part > 1000 for part in parts) / 20
 
 
-def by_ear(checks, kiosk, heard, hide):
-    """A visit that begins with a key is read aloud at once."""
+def by_ear(checks, kiosk, heard):
+    """A visit that begins with a key is read aloud at once, and ends by itself when nobody goes on."""
     attract = kiosk.picture()
     kiosk.key("ret")
     kiosk.wait_still("what follows a key", attract)
     kiosk.wait("a voice", lambda: loudest(heard, 44)[1] > 2, 600)
     checks.check("a key begins a visit, read aloud", True)
-    play(kiosk, [hide])
+    kiosk.wait_log("LOG_VISITOR_WIPED", 600)
+    kiosk.wait_still("the first screen")
     kiosk.wait("silence", lambda: loudest(heard, heard.stat().st_size - 400_000)[0] < 100, 300)  # the last two seconds
 
 
@@ -83,7 +84,7 @@ def tell(checks, image, source, programs, folder):
         printer.start()
         kiosk.ready()
         checks.check("nothing is heard before somebody asks", loudest(heard, 44)[0] < 100)
-        by_ear(checks, kiosk, heard, listening[-1])
+        by_ear(checks, kiosk, heard)
         silent = heard.stat().st_size
         play(kiosk, first[:end])
         kiosk.wait("the slip", lambda: printer.jobs, 300)
@@ -98,7 +99,7 @@ def tell(checks, image, source, programs, folder):
         checks.check("without paper nothing is printed, and the visit goes on", len(printer.jobs) == 1)
         play(kiosk, second[end:])
         asked = heard.stat().st_size
-        play(kiosk, listening[:-1])
+        play(kiosk, listening)
         kiosk.wait("a voice", lambda: loudest(heard, asked)[1] > 2, 600)
     checks.check("two visits by eye are silent", loudest(heard, silent, asked)[0] < 100)
     print(f"then the loudest sample of the voice {loudest(heard, asked)[0]} of 32767")

@@ -5,7 +5,7 @@
 //        [--print] [--listen] [--picture FILE]
 // Visitors book an appointment, or ask to be called back. --print: and take a slip with them. --collect: then
 // staff with this PIN copy what is queued onto a stick. --listen: then somebody has the first question read
-// aloud, and leaves. --picture: the first screen as a PPM.
+// aloud. --picture: the first screen as a PPM.
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,7 +106,6 @@ static void listen(struct twin *twin)
 {
     touch(twin, "start", FLOW_START, 0, true);
     touch(twin, "listen", (enum flow_action)SOUND_LISTEN, 0, true);
-    touch(twin, "hide", FLOW_HIDE, 0, true);
 }
 
 // A printer that has paper and is quick.
