@@ -36,13 +36,19 @@ kernel_make() { # FOLDER
     rm -rf "$1/all" "$1/debs"
 }
 
-# The modules asked for and what they need; a name that the kernel does not know stops the build.
-kernel_pick_modules() { # FOLDER
-    local name from=$1/all to=$1/root
-    depmod -b "$from" "$kernel_version"
-    for name in $(grep -v '^trial:' "$here/image/modules" | words_of /dev/stdin | sed 's/early://g'); do
+# The files of modules and of what they need, in the order of loading; a name that the kernel does not know stops the build.
+kernel_modules_of() { # FOLDER NAME...
+    local name from=$1
+    shift
+    for name; do
         modprobe -d "$from" -S "$kernel_version" --show-depends "$name" || { echo "no module $name" >&2; return 1; }
-    done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u >"$1/picked"
+    done | sed -n 's/^insmod \([^ ]*\).*/\1/p'
+}
+
+kernel_pick_modules() { # FOLDER
+    local from=$1/all to=$1/root
+    depmod -b "$from" "$kernel_version"
+    kernel_modules_of "$from" $(grep -v '^trial:' "$here/image/modules" | words_of /dev/stdin | sed 's/early://g') | sort -u >"$1/picked"
     while read -r file; do
         install -D -m 644 "$file" "$to/usr/lib/modules/$kernel_version/${file#"$from/lib/modules/$kernel_version/"}"
     done <"$1/picked"
@@ -56,9 +62,7 @@ kernel_pick_modules() { # FOLDER
 kernel_pick_trial() { # FOLDER
     local file
     mkdir "$1/trial"
-    for name in $(sed -n 's/^trial://p' "$here/image/modules"); do
-        modprobe -d "$1/all" -S "$kernel_version" --show-depends "$name" || { echo "no module $name" >&2; return 1; }
-    done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | while read -r file; do
+    kernel_modules_of "$1/all" $(sed -n 's/^trial://p' "$here/image/modules") | while read -r file; do
         install -m 644 "$file" "$1/trial/"
         basename "$file" >>"$1/trial/order"
     done
@@ -73,16 +77,14 @@ kernel_pick_firmware() { # FOLDER
 }
 
 kernel_make_initrd() { # FOLDER
-    local root=$1/initrd name
+    local root=$1/initrd
     mkdir -p "$root"/{bin,dev,proc,sys,run,root,lib/modules/"$kernel_version"}
     cp "$1/all/bin/busybox" "$root/bin/busybox"
     install -m 755 "$here/image/initrd-init" "$root/init"
     python3 "$here/image/splash.py" >"$root/splash"
     ln -s /bin/busybox "$root/bin/sh"
     sed -n 's/^early://p' "$here/image/modules" | tr -s ' \n' ' ' >"$root/early"
-    for name in $(cat "$root/early"); do
-        modprobe -d "$1/all" -S "$kernel_version" --show-depends "$name"
-    done | sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u | while read -r file; do
+    kernel_modules_of "$1/all" $(cat "$root/early") | sort -u | while read -r file; do
         install -D -m 644 "$file" "$root/${file#"$1/all/"}"
     done
     cp "$1/all/lib/modules/$kernel_version/"modules.{order,builtin,builtin.modinfo} "$root/lib/modules/$kernel_version/"
